@@ -1,0 +1,62 @@
+// The one seam to the world: reading, writing and listing files. MemoryFileSystem is its twin for tests.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "plimsoll/base/result.h"
+
+namespace plimsoll {
+
+/// Paths use '/' and are taken as given: relative ones are relative to the current directory.
+class FileSystem {
+ public:
+  virtual ~FileSystem() = default;
+
+  /// The whole file as bytes, followed in the string's capacity by at least kPadding readable bytes.
+  virtual Result<std::string> read(const std::string& path) const = 0;
+  /// Replaces the file; an error leaves either the old or the new content, never a mixture.
+  virtual Result<Done> write(const std::string& path, std::string_view bytes) = 0;
+  /// Names (not paths) in a directory, sorted by bytes.
+  virtual Result<std::vector<std::string>> list(const std::string& directory) const = 0;
+  virtual bool is_file(const std::string& path) const = 0;
+  virtual bool is_directory(const std::string& path) const = 0;
+
+  /// SIMD parsers may read this many bytes past the end of what read() returned.
+  static constexpr std::size_t kPadding = 64;
+};
+
+class RealFileSystem final : public FileSystem {
+ public:
+  Result<std::string> read(const std::string& path) const override;
+  Result<Done> write(const std::string& path, std::string_view bytes) override;
+  Result<std::vector<std::string>> list(const std::string& directory) const override;
+  bool is_file(const std::string& path) const override;
+  bool is_directory(const std::string& path) const override;
+};
+
+/// Files in a map; records which paths were read and written, so that access patterns can be tested.
+class MemoryFileSystem final : public FileSystem {
+ public:
+  std::map<std::string, std::string> files = {};
+  mutable std::vector<std::string> reads = {};
+  std::vector<std::string> writes = {};
+
+  Result<std::string> read(const std::string& path) const override;
+  Result<Done> write(const std::string& path, std::string_view bytes) override;
+  Result<std::vector<std::string>> list(const std::string& directory) const override;
+  bool is_file(const std::string& path) const override;
+  bool is_directory(const std::string& path) const override;
+};
+
+/// "a/b" + "../c.hcl" -> "a/c.hcl"; an absolute second part wins. "." and ".." are resolved by text.
+std::string join_path(std::string_view directory, std::string_view path);
+/// "a/b.hcl" -> "a"; "b.hcl" -> ".".
+std::string parent_path(std::string_view path);
+/// "a/b.hcl" -> "b.hcl".
+std::string file_name(std::string_view path);
+
+}  // namespace plimsoll

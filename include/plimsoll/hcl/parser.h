@@ -1,0 +1,35 @@
+// Text to syntax tree.
+#pragma once
+
+#include "plimsoll/base/result.h"
+#include "plimsoll/hcl/ast.h"
+
+namespace plimsoll::hcl {
+
+struct Limits {
+  std::size_t max_depth = 200;  // nesting of expressions, templates and blocks
+};
+
+/// A parsed file. With errors, `body` holds what could be read between them: several mistakes show at once.
+struct ParsedFile {
+  SourcePtr source = nullptr;
+  Body body = {};
+  Diagnostics diagnostics = {};
+};
+ParsedFile parse_file(const SourcePtr& source, Limits limits = {});
+
+struct ParsedExpression {
+  SourcePtr source = nullptr;
+  ExpressionPtr expression = nullptr;  // null with errors
+  Diagnostics diagnostics = {};
+};
+/// The whole text is one expression; newlines count as white space.
+ParsedExpression parse_expression(const SourcePtr& source, Limits limits = {});
+/// The whole text is a template, as templatefile() reads it.
+ParsedExpression parse_template(const SourcePtr& source, Limits limits = {});
+
+/// One-line structural dump for tests: `(. (var "attrs") "name")`.
+std::string dump(const Expression& expression);
+std::string dump(const Body& body);
+
+}  // namespace plimsoll::hcl

@@ -1,0 +1,96 @@
+// Policies: the Terraform policy language and plimsoll's superset, loaded from .policy.hcl text.
+// Language: docs/policy-language.md.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "plimsoll/base/result.h"
+#include "plimsoll/finding/finding.h"
+#include "plimsoll/hcl/parser.h"
+#include "plimsoll/lang/functions.h"
+
+namespace plimsoll::policy {
+
+enum class PolicyKind : std::uint8_t { kResource, kProvider, kModule };
+enum class Operation : std::uint8_t { kCreate, kUpdate, kDelete, kNoOp };
+enum class EnforcementLevel : std::uint8_t { kAdvisory, kMandatoryOverridable, kMandatory };
+
+std::string_view name(Operation operation);  // "create", "update", "delete", "no-op"
+
+/// One `fix` block of an enforce block (superset). Expressions stay unevaluated until a finding fails.
+struct FixRule {
+  const hcl::Expression* when = nullptr;
+  const hcl::Expression* summary = nullptr;
+  const hcl::Expression* notes = nullptr;
+  Applicability applicability = Applicability::kReview;
+  const hcl::Block* block = nullptr;  // its set, remove, append, block and resource blocks, in order
+};
+
+struct Enforce {
+  const hcl::Expression* condition = nullptr;
+  const hcl::Expression* error_message = nullptr;
+  const hcl::Expression* info_message = nullptr;
+  // superset
+  const hcl::Expression* for_each = nullptr;
+  const hcl::Expression* subject = nullptr;   // object {kind, name} or null
+  const hcl::Expression* path = nullptr;      // string: attribute path of the finding
+  const hcl::Expression* severity = nullptr;  // overrides the control's
+  const hcl::Expression* unknown_message = nullptr;
+  std::vector<FixRule> fixes = {};
+  ByteRange range = {};
+};
+
+struct PolicyFile;
+
+struct Policy {
+  PolicyKind kind = PolicyKind::kResource;
+  std::string type = {};  // first label, may hold `*`
+  std::string name = {};
+  const PolicyFile* file = nullptr;
+  const hcl::Expression* enforcement_level = nullptr;
+  const hcl::Expression* filter = nullptr;
+  std::vector<Operation> operations = {};  // resolved, defaults applied
+  std::vector<const hcl::Attribute*> locals = {};
+  std::vector<Enforce> enforces = {};
+  ByteRange header_range = {};
+};
+
+struct PolicyFile {
+  hcl::ParsedFile syntax = {};  // owns every expression above
+  bool extended = false;        // the gate block policy { plimsoll { … } } is present
+  std::optional<Control> control = std::nullopt;
+  const hcl::Expression* enabled = nullptr;                // of the control, may use inputs
+  std::vector<std::pair<std::string, Value>> inputs = {};  // resolved values
+  std::vector<const hcl::Attribute*> locals = {};          // file level
+  std::vector<Policy> policies = {};
+};
+
+struct PolicySet {
+  std::vector<std::shared_ptr<const PolicyFile>> files = {};
+  Diagnostics warnings = {};
+
+  /// Controls sorted by control_less(); a file without a control block gives one per policy, named after it.
+  std::vector<Control> controls() const;
+  /// Resource types that a policy could apply to, patterns with `*` included, and the types that getresources() names.
+  std::vector<std::string> resource_types() const;
+};
+
+struct LoadOptions {
+  /// Values for inputs by name: text from flags and environment (JSON when it parses, else a string) or values from
+  /// files.
+  std::map<std::string, Value, std::less<>> inputs = {};
+};
+
+/// Parses and checks every file. All mistakes of all files come back at once, each with its range: unknown blocks and
+/// attributes, unknown functions and arity, undefined locals and inputs, duplicate names, bad labels, values of inputs
+/// that do not convert, a fix or for_each without the gate. Supplied inputs that no file declares are errors with
+/// did-you-mean.
+Result<PolicySet> load(const std::vector<SourcePtr>& files, const lang::FunctionTable& functions,
+                       const LoadOptions& options = {});
+
+}  // namespace plimsoll::policy

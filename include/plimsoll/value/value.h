@@ -1,0 +1,147 @@
+// Value: what flows through plimsoll. Terraform's dynamic values with three extras on every node: unknown, sensitive,
+// origin.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "plimsoll/base/source.h"
+
+namespace plimsoll {
+
+/// Lists, tuples, sets, maps and objects are kept apart because Terraform does: `list == []` is false (a list is no
+/// tuple). Plan JSON yields lists and objects, literals and jsondecode yield tuples and objects.
+enum class Kind : std::uint8_t { kNull, kBool, kNumber, kString, kList, kTuple, kSet, kMap, kObject, kUnknown };
+
+std::string_view kind_name(Kind kind);
+
+/// An arbitrary decimal number. Integers that fit into 64 bits are exact, everything else is a double that remembers
+/// its decimal text when it came from one, so that nothing is rewritten (Terraform itself computes with 512-bit
+/// mantissas).
+class Number {
+ public:
+  Number() = default;
+  explicit Number(std::int64_t integer) : integer_(integer), real_(static_cast<double>(integer)) {}
+  explicit Number(double real);
+  /// JSON or HCL number text, without exponent limits; nullopt when it is no number.
+  static std::optional<Number> parse(std::string_view text);
+
+  /// True when the number is exactly the value of integer().
+  bool is_integer() const { return exact_; }
+  std::int64_t integer() const { return integer_; }
+  double real() const { return real_; }
+  /// As Terraform converts numbers to strings: decimal, never an exponent.
+  std::string to_string() const;
+
+  friend bool operator==(const Number& a, const Number& b);
+  friend bool operator<(const Number& a, const Number& b);
+
+ private:
+  bool exact_ = true;
+  std::int64_t integer_ = 0;
+  double real_ = 0;
+  std::shared_ptr<const std::string> text_ = nullptr;
+};
+
+/// Where a value came from: the range of the expression that produced it, and further places on the way (through
+/// modules), nearest first. Null for values that no source text is known for.
+struct Origin {
+  SourceRange range = {};
+  std::vector<SourceRange> via = {};
+};
+
+class Value;
+using Sequence = std::vector<Value>;
+/// Members of a map or object, sorted by key in byte order, keys unique.
+using Members = std::vector<std::pair<std::string, Value>>;
+
+/// Immutable, cheap to copy (a tag, two shared pointers). Default-constructed: null.
+class Value {
+ public:
+  Value() = default;
+  static Value null() { return {}; }
+  static Value boolean(bool b);
+  static Value number(Number n);
+  static Value number(std::int64_t n) { return number(Number(n)); }
+  static Value string(std::string s);
+  static Value list(Sequence elements) { return sequence(Kind::kList, std::move(elements)); }
+  static Value tuple(Sequence elements) { return sequence(Kind::kTuple, std::move(elements)); }
+  /// `kind` is kList, kTuple or kSet; for a set the caller has removed duplicates.
+  static Value sequence(Kind kind, Sequence elements);
+  /// Sorts the members; of equal keys the last wins. `kind` is kObject or kMap.
+  static Value object(Members members, Kind kind = Kind::kObject);
+  /// Unknown, with the references that cause it, such as "aws_ecr_repository.r.repository_url"; sorted, unique.
+  static Value unknown(std::vector<std::string> because = {});
+  /// A list of which only some elements and a lower bound of the length are known (Terraform's partial relations).
+  static Value partial_list(Sequence known, std::vector<std::string> because);
+
+  Kind kind() const { return kind_; }
+  bool is_null() const { return kind_ == Kind::kNull; }
+  bool is_unknown() const { return kind_ == Kind::kUnknown; }
+  bool is_bool() const { return kind_ == Kind::kBool; }
+  bool is_number() const { return kind_ == Kind::kNumber; }
+  bool is_string() const { return kind_ == Kind::kString; }
+  bool is_sequence() const { return kind_ == Kind::kList || kind_ == Kind::kTuple || kind_ == Kind::kSet; }
+  bool is_object() const { return kind_ == Kind::kMap || kind_ == Kind::kObject; }
+  /// True when neither this value nor anything inside it is unknown. Linear in its size.
+  bool is_wholly_known() const;
+
+  /// Accessors; each demands its kind.
+  bool as_bool() const;
+  const Number& as_number() const;
+  const std::string& as_string() const;
+  const Sequence& elements() const;
+  const Members& members() const;
+
+  /// The member, or nullptr when there is none or this is no object.
+  const Value* find(std::string_view key) const;
+  /// The member or element, or null when absent: `v.get("a")`, for code that treats absent and null alike.
+  const Value& get(std::string_view key) const;
+
+  /// Of an unknown value (also inside a partial list): the references that cause it; else empty.
+  const std::vector<std::string>& unknown_because() const;
+  /// Union of the causes of every unknown inside. Linear in its size.
+  std::vector<std::string> all_unknown_because() const;
+  /// For an unknown list whose first elements are certain (see partial_list), else nullptr.
+  const Sequence* known_part() const;
+
+  /// Terraform marks whole values or parts. True when this node is marked; see contains_sensitive for its parts.
+  bool is_sensitive() const { return sensitive_; }
+  bool contains_sensitive() const;
+  Value with_sensitive(bool sensitive = true) const;
+  const std::shared_ptr<const Origin>& origin() const { return origin_; }
+  Value with_origin(std::shared_ptr<const Origin> origin) const;
+
+  /// Identity of the shared representation, for memoising pure functions; nullptr for null and scalars.
+  const void* identity() const;
+
+ private:
+  struct UnknownRep {
+    std::vector<std::string> because = {};
+    std::optional<Sequence> known = std::nullopt;
+  };
+  Kind kind_ = Kind::kNull;
+  bool sensitive_ = false;
+  std::variant<std::monostate, bool, std::shared_ptr<const Number>, std::shared_ptr<const std::string>,
+               std::shared_ptr<const Sequence>, std::shared_ptr<const Members>, std::shared_ptr<const UnknownRep>>
+      rep_ = {};
+  std::shared_ptr<const Origin> origin_ = nullptr;
+};
+
+/// Structural equality of wholly known values with kinds compared as Terraform does: a list never equals a tuple, 1
+/// never equals "1". Sets compare without order. Marks and origins do not count. Unknown equals nothing.
+bool equal(const Value& a, const Value& b);
+
+/// For tests and debugging only: sensitive parts print as (sensitive), unknown ones as (unknown).
+std::string debug_string(const Value& value);
+
+/// Union of two lists of causes, sorted, unique.
+std::vector<std::string> merge_causes(const std::vector<std::string>& a, const std::vector<std::string>& b);
+
+}  // namespace plimsoll

@@ -1,0 +1,1 @@
+#include "plimsoll/analysis/analysis.h"

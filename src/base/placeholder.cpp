@@ -1,0 +1,1 @@
+#include "plimsoll/base/diagnostic.h"

@@ -1,0 +1,1 @@
+#include "plimsoll/cli/cli.h"

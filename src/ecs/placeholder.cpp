@@ -1,0 +1,1 @@
+#include "plimsoll/ecs/ecs.h"

@@ -1,0 +1,1 @@
+#include "plimsoll/finding/finding.h"

@@ -1,0 +1,1 @@
+#include "plimsoll/fix/fix.h"

@@ -1,0 +1,1 @@
+#include "plimsoll/hcl/ast.h"

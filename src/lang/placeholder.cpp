@@ -1,0 +1,1 @@
+#include "plimsoll/lang/evaluate.h"

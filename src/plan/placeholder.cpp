@@ -1,0 +1,1 @@
+#include "plimsoll/plan/plan.h"

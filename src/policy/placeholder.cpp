@@ -1,0 +1,1 @@
+#include "plimsoll/policy/evaluate.h"

@@ -1,0 +1,1 @@
+#include "plimsoll/report/report.h"
