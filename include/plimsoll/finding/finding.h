@@ -128,6 +128,9 @@ struct Summary {
 };
 Summary summarize(const PlanReport& plan);
 
+/// SHA-256 of the bytes as 64 lower-case hex digits.
+std::string sha256_hex(std::string_view bytes);
+
 /// 64 hex digits (SHA-256) over control, address and subject, so that a waiver or an alert survives everything else.
 /// `occurrence` tells apart subjects that share one name (0 for the first).
 std::string fingerprint(std::string_view control, std::string_view address, const std::optional<Subject>& subject,

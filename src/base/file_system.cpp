@@ -1,0 +1,182 @@
+#include "plimsoll/base/file_system.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <memory>
+
+#include "plimsoll/base/text.h"
+
+namespace plimsoll {
+namespace {
+
+Diagnostic io_error(const std::string& what, const std::string& path, int code) {
+  Diagnostic error = make_error(what, std::strerror(code));
+  error.where = path;
+  return error;
+}
+
+// Closes a descriptor when it goes out of scope.
+struct Descriptor {
+  int fd = -1;
+  explicit Descriptor(int f) : fd(f) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() {
+    if (fd >= 0) ::close(fd);
+  }
+};
+
+bool has_mode(const std::string& path, mode_t kind) {
+  struct stat info = {};
+  return ::stat(path.c_str(), &info) == 0 && (info.st_mode & S_IFMT) == kind;
+}
+
+}  // namespace
+
+Result<std::string> RealFileSystem::read(const std::string& path) const {
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.fd < 0) return io_error("Cannot read file", path, errno);
+  struct stat info = {};
+  if (::fstat(file.fd, &info) != 0) return io_error("Cannot read file", path, errno);
+  if (S_ISDIR(info.st_mode)) return io_error("Cannot read file", path, EISDIR);
+  std::string bytes;
+  // Pipes and /dev/stdin have no size: grow. A regular file is read with one allocation of its size.
+  const std::size_t expected = S_ISREG(info.st_mode) ? static_cast<std::size_t>(info.st_size) : 0;
+  bytes.reserve(expected + kPadding);
+  constexpr std::size_t kChunk = std::size_t{1} << 20U;
+  for (;;) {
+    const std::size_t have = bytes.size();
+    if (bytes.capacity() - have <= kPadding) bytes.reserve(2 * have + kChunk + kPadding);
+    // resize() would zero the chunk first; one chunk at a time keeps that in the cache.
+    const std::size_t want = std::min(kChunk, bytes.capacity() - have - kPadding);
+    bytes.resize(have + want);
+    const ssize_t got = ::read(file.fd, bytes.data() + have, want);
+    if (got < 0 && errno == EINTR) {
+      bytes.resize(have);
+      continue;
+    }
+    if (got < 0) return io_error("Cannot read file", path, errno);
+    bytes.resize(have + static_cast<std::size_t>(got));
+    if (got == 0) return bytes;
+  }
+}
+
+Result<Done> RealFileSystem::write(const std::string& path, std::string_view bytes) {
+  // A device or pipe (/dev/stdout, /dev/null) is written in place; a regular file is replaced by rename.
+  const bool in_place = !has_mode(path, S_IFREG) && ::access(path.c_str(), F_OK) == 0;
+  const std::string target = in_place ? path : path + ".tmp" + std::to_string(::getpid());
+  {
+    const Descriptor file(::open(target.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
+    if (file.fd < 0) return io_error("Cannot write file", path, errno);
+    while (!bytes.empty()) {
+      const ssize_t written = ::write(file.fd, bytes.data(), bytes.size());
+      if (written < 0 && errno == EINTR) continue;
+      if (written < 0) {
+        const int code = errno;
+        if (!in_place) ::unlink(target.c_str());
+        return io_error("Cannot write file", path, code);
+      }
+      bytes.remove_prefix(static_cast<std::size_t>(written));
+    }
+  }
+  if (!in_place && std::rename(target.c_str(), path.c_str()) != 0) {
+    const int code = errno;
+    ::unlink(target.c_str());
+    return io_error("Cannot write file", path, code);
+  }
+  return Done{};
+}
+
+Result<std::vector<std::string>> RealFileSystem::list(const std::string& directory) const {
+  const std::unique_ptr<DIR, int (*)(DIR*)> open_directory(::opendir(directory.c_str()), ::closedir);
+  if (!open_directory) return io_error("Cannot list directory", directory, errno);
+  std::vector<std::string> names;
+  while (const dirent* entry = ::readdir(open_directory.get())) {
+    const std::string_view name = entry->d_name;
+    if (name != "." && name != "..") names.emplace_back(name);
+  }
+  std::ranges::sort(names);
+  return names;
+}
+
+bool RealFileSystem::is_file(const std::string& path) const {
+  return has_mode(path, S_IFREG);
+}
+bool RealFileSystem::is_directory(const std::string& path) const {
+  return has_mode(path, S_IFDIR);
+}
+
+Result<std::string> MemoryFileSystem::read(const std::string& path) const {
+  reads.push_back(path);
+  const auto found = files.find(path);
+  if (found == files.end()) return io_error("Cannot read file", path, is_directory(path) ? EISDIR : ENOENT);
+  std::string bytes;
+  bytes.reserve(found->second.size() + kPadding);
+  bytes = found->second;
+  return bytes;
+}
+
+Result<Done> MemoryFileSystem::write(const std::string& path, std::string_view bytes) {
+  writes.push_back(path);
+  files[path] = std::string(bytes);
+  return Done{};
+}
+
+Result<std::vector<std::string>> MemoryFileSystem::list(const std::string& directory) const {
+  if (!is_directory(directory)) return io_error("Cannot list directory", directory, ENOENT);
+  const std::string prefix = directory == "." ? "" : directory + "/";
+  std::set<std::string> names;
+  for (const auto& [path, text] : files) {
+    if (path.starts_with(prefix))
+      names.insert(path.substr(prefix.size(), path.find('/', prefix.size()) - prefix.size()));
+  }
+  return std::vector<std::string>(names.begin(), names.end());
+}
+
+bool MemoryFileSystem::is_file(const std::string& path) const {
+  return files.contains(path);
+}
+
+bool MemoryFileSystem::is_directory(const std::string& path) const {
+  if (path == ".") return true;
+  const auto next = files.lower_bound(path + "/");
+  return next != files.end() && next->first.starts_with(path + "/");
+}
+
+std::string join_path(std::string_view directory, std::string_view path) {
+  const bool absolute = path.starts_with('/') || (directory.starts_with('/') && !path.starts_with('/'));
+  const std::string whole =
+      path.starts_with('/') ? std::string(path) : std::string(directory) + "/" + std::string(path);
+  std::vector<std::string> kept;
+  for (const std::string& part : split(whole, '/')) {
+    if (part.empty() || part == ".") continue;
+    if (part == ".." && !kept.empty() && kept.back() != "..") {
+      kept.pop_back();
+    } else if (part != ".." || !absolute) {
+      kept.push_back(part);
+    }
+  }
+  const std::string joined = join(kept, "/");
+  if (absolute) return "/" + joined;
+  return joined.empty() ? "." : joined;
+}
+
+std::string parent_path(std::string_view path) {
+  const std::size_t slash = path.rfind('/');
+  if (slash == std::string_view::npos) return ".";
+  return slash == 0 ? "/" : std::string(path.substr(0, slash));
+}
+
+std::string file_name(std::string_view path) {
+  const std::size_t slash = path.rfind('/');
+  return std::string(slash == std::string_view::npos ? path : path.substr(slash + 1));
+}
+
+}  // namespace plimsoll

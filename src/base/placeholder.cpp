@@ -1,1 +1,0 @@
-#include "plimsoll/base/diagnostic.h"

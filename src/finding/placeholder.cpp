@@ -1,1 +1,0 @@
-#include "plimsoll/finding/finding.h"

@@ -1,0 +1,93 @@
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cmath>
+#include <cstdlib>
+#include <limits>
+
+#include "plimsoll/value/value.h"
+
+namespace plimsoll {
+namespace {
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+// JSON's number grammar, which HCL's (no sign) is part of: -?digits(.digits)?([eE][+-]?digits)?
+bool is_number(std::string_view text) {
+  std::size_t at = 0;
+  const auto digits = [&] {
+    const std::size_t begin = at;
+    while (at < text.size() && is_digit(text[at])) ++at;
+    return at > begin;
+  };
+  if (at < text.size() && text[at] == '-') ++at;
+  if (!digits()) return false;
+  if (at < text.size() && text[at] == '.') {
+    ++at;
+    if (!digits()) return false;
+  }
+  if (at < text.size() && (text[at] == 'e' || text[at] == 'E')) {
+    ++at;
+    if (at < text.size() && (text[at] == '+' || text[at] == '-')) ++at;
+    if (!digits()) return false;
+  }
+  return at == text.size();
+}
+
+// Largest magnitude below which a double that is integral converts to int64 without loss or overflow.
+constexpr double kExactLimit = 9.2e18;
+
+}  // namespace
+
+Number::Number(double real) : real_(real) {
+  exact_ = std::abs(real) < kExactLimit && std::trunc(real) == real;
+  integer_ = exact_ ? static_cast<std::int64_t>(real) : 0;
+}
+
+std::optional<Number> Number::parse(std::string_view text) {
+  if (!is_number(text)) return std::nullopt;
+  std::int64_t integer = 0;
+  const auto whole = std::from_chars(text.data(), text.data() + text.size(), integer);
+  if (whole.ec == std::errc() && whole.ptr == text.data() + text.size()) return Number(integer);
+  double real = 0;
+  const auto parsed = std::from_chars(text.data(), text.data() + text.size(), real);
+  if (parsed.ec == std::errc::result_out_of_range) {
+    real = std::strtod(std::string(text).c_str(), nullptr);  // gives the infinity or zero of the right sign
+  }
+  Number number(real);
+  // "1.0" and "1e3" are plain integers; everything a double cannot hold exactly keeps its text.
+  if (!number.exact_) number.text_ = std::make_shared<const std::string>(text);
+  return number;
+}
+
+std::string Number::to_string() const {
+  if (exact_) return std::to_string(integer_);
+  const bool has_exponent = text_ && text_->find_first_of("eE") != std::string::npos;
+  if (text_ && !has_exponent) return *text_;
+  if (std::isinf(real_)) return real_ < 0 ? "-Inf" : "+Inf";
+  // The shortest digits that read back as the same double, written without exponent.
+  char buffer[2048];
+  const auto end = std::to_chars(buffer, buffer + sizeof buffer, real_, std::chars_format::fixed);
+  return {buffer, end.ptr};
+}
+
+bool operator==(const Number& a, const Number& b) {
+  if (a.exact_ && b.exact_) return a.integer_ == b.integer_;
+  if (a.exact_ != b.exact_) return false;
+  if (a.text_ && b.text_ && *a.text_ == *b.text_) return true;
+  // Two big integers with different digits are different even where their doubles agree.
+  const auto is_plain_integer = [](const Number& n) {
+    return n.text_ && n.text_->find_first_of(".eE") == std::string::npos;
+  };
+  if (is_plain_integer(a) && is_plain_integer(b)) return false;
+  return a.real_ == b.real_;
+}
+
+bool operator<(const Number& a, const Number& b) {
+  if (a.exact_ && b.exact_) return a.integer_ < b.integer_;
+  return a.real_ < b.real_;
+}
+
+}  // namespace plimsoll

@@ -1,1 +1,0 @@
-#include "plimsoll/value/json.h"
