@@ -103,6 +103,7 @@ std::optional<Verdict> parse_verdict(std::string_view text) {
 }
 
 Summary summarize(const PlanReport& plan) {
+  if (plan.saved_summary) return *plan.saved_summary;
   Summary summary;
   for (const Severity severity : kSeverities) summary.severity[severity] = 0;
   for (const Finding& finding : plan.findings) {

@@ -98,6 +98,13 @@ struct Control {
   std::string policy_file = {};  // name of the file that defines it
 };
 
+/// Counts of one plan. fail and unknown count what is not waived; resolved findings count only in `resolved`.
+struct Summary {
+  std::size_t fail = 0, unknown = 0, pass = 0, not_applicable = 0, waived = 0;
+  std::size_t introduced = 0, existing = 0, resolved = 0;
+  std::map<Severity, std::size_t> severity = {};  // of failing and unknown findings; every severity present
+};
+
 struct PlanReport {
   std::string path = {};
   std::string kind = {};  // plan, state, task-definition
@@ -110,6 +117,8 @@ struct PlanReport {
   std::size_t resources_judged = 0;     // resources that at least one policy applied to
   std::vector<Finding> findings = {};   // every verdict, sorted by order()
   std::vector<std::string> notes = {};  // "this plan is not complete (-target)", resources that were not seen, …
+  // As counted by the run that wrote a saved result, whose `findings` leave out what was not shown; else absent.
+  std::optional<Summary> saved_summary = std::nullopt;
 };
 
 /// What one run found: the input of every writer.
@@ -120,12 +129,7 @@ struct Report {
   Diagnostics diagnostics = {};
 };
 
-/// Counts of one plan. fail and unknown count what is not waived; resolved findings count only in `resolved`.
-struct Summary {
-  std::size_t fail = 0, unknown = 0, pass = 0, not_applicable = 0, waived = 0;
-  std::size_t introduced = 0, existing = 0, resolved = 0;
-  std::map<Severity, std::size_t> severity = {};  // of failing and unknown findings; every severity present
-};
+/// Counts the findings, or returns the counts that the plan was saved with.
 Summary summarize(const PlanReport& plan);
 
 /// SHA-256 of the bytes as 64 lower-case hex digits.
