@@ -1,0 +1,172 @@
+#include <algorithm>
+#include <atomic>
+#include <thread>
+#include <unordered_map>
+
+#include "functions.h"
+#include "judge.h"
+#include "plimsoll/analysis/analysis.h"
+#include "plimsoll/base/text.h"
+#include "plimsoll/ecs/ecs.h"
+#include "plimsoll/plan/read.h"
+
+namespace plimsoll::analysis {
+namespace {
+
+std::string_view kind_name(plan::DocumentKind kind) {
+  switch (kind) {
+    case plan::DocumentKind::kPlan:
+      return "plan";
+    case plan::DocumentKind::kState:
+      return "state";
+    case plan::DocumentKind::kTaskDefinition:
+      return "task-definition";
+  }
+  return "plan";
+}
+
+// Which types to turn into values: those that a policy names and those that ECS knowledge joins with.
+plan::ReadOptions read_options(const SelectedPolicies& policies) {
+  return {.type_info = [types = policies.set.resource_types()](std::string_view type) {
+    plan::TypeInfo info = ecs::type_info(type);
+    info.wanted = info.wanted ||
+                  std::ranges::any_of(types, [type](const std::string& pattern) { return glob_match(pattern, type); });
+    return info;
+  }};
+}
+
+using PoliciesByType = std::unordered_map<std::string_view, std::vector<const ActivePolicy*>>;
+
+PoliciesByType policies_by_type(const plan::Plan& plan, const std::vector<ActivePolicy>& active) {
+  PoliciesByType by_type;
+  for (const plan::ResourceChange& change : plan.changes) {
+    const auto [entry, added] = by_type.try_emplace(change.type);
+    if (!added) continue;
+    for (const ActivePolicy& policy : active) {
+      if (glob_match(policy.policy->type, change.type)) entry->second.push_back(&policy);
+    }
+  }
+  return by_type;
+}
+
+// Everything said about one change; empty for the many resources that no policy looks at.
+struct ChangeResult {
+  std::vector<Finding> findings = {};
+  Diagnostics errors = {};
+  Diagnostics warnings = {};
+  bool malformed = false;
+  bool judged = false;
+};
+
+ChangeResult judge_change(const plan::Plan& plan, std::size_t index, const PoliciesByType& policies,
+                          const lang::FunctionTable& functions) {
+  const plan::ResourceChange& change = plan.changes[index];
+  const std::vector<const ActivePolicy*>& applicable = policies.at(change.type);
+  if (applicable.empty()) return {};
+  ResourceJudgement judgement = judge(plan, index, applicable, functions);
+  ChangeResult result{.errors = std::move(judgement.errors),
+                      .warnings = std::move(judgement.warnings),
+                      .malformed = judgement.malformed,
+                      .judged = change.is_judged()};
+  result.findings = findings_of(change, std::move(judgement));
+  return result;
+}
+
+std::size_t thread_count(const CheckOptions& options, std::size_t changes) {
+  constexpr std::size_t kChangesPerThread = 500;  // below that, starting a thread costs more than it saves
+  constexpr std::size_t kMostThreads = 8;
+  if (options.threads != 0) return options.threads;
+  const std::size_t machine = std::max<std::size_t>(1, std::thread::hardware_concurrency());
+  return std::clamp<std::size_t>(changes / kChangesPerThread, 1, std::min(machine, kMostThreads));
+}
+
+// Judges every change, on several threads for large plans. Results stand in the order of the plan, whatever ran when.
+std::vector<ChangeResult> judge_all(const plan::Plan& plan, const PoliciesByType& policies,
+                                    const lang::FunctionTable& functions, const CheckOptions& options) {
+  std::vector<ChangeResult> results(plan.changes.size());
+  std::atomic<std::size_t> next = 0;
+  const auto work = [&] {
+    constexpr std::size_t kBatch = 64;
+    for (std::size_t begin = next.fetch_add(kBatch); begin < results.size(); begin = next.fetch_add(kBatch)) {
+      const std::size_t end = std::min(begin + kBatch, results.size());
+      for (std::size_t i = begin; i < end; ++i) results[i] = judge_change(plan, i, policies, functions);
+    }
+  };
+  std::vector<std::thread> others;
+  for (std::size_t i = 1; i < thread_count(options, results.size()); ++i) others.emplace_back(work);
+  work();
+  for (std::thread& other : others) other.join();
+  return results;
+}
+
+bool destroys_everything(const plan::Plan& plan) {
+  bool any = false;
+  for (const plan::ResourceChange& change : plan.changes) {
+    if (change.mode != plan::Mode::kManaged) continue;
+    if (change.has_after) return false;
+    any = any || change.actions.remove;
+  }
+  return any;
+}
+
+std::vector<std::string> notes_of(const plan::Plan& plan) {
+  std::vector<std::string> notes;
+  if (plan.errored) notes.emplace_back("Terraform reported errors while planning: resources may be missing.");
+  if (!plan.errored && !plan.complete) {
+    notes.emplace_back("The plan is not complete: it leaves out resources (-target, or deferred changes).");
+  }
+  for (const std::string& address : plan.deferred_addresses) notes.push_back("Deferred, not judged: " + address);
+  for (const std::string& address : plan.unseen_addresses)
+    notes.push_back("Configured, but not in the plan: " + address);
+  for (const plan::ResourceChange& change : plan.changes) {
+    if (change.actions.forget && !change.has_after && ecs::is_ecs_type(change.type)) {
+      notes.push_back("Forgotten, keeps running outside Terraform, not judged: " + change.address);
+    }
+  }
+  return notes;
+}
+
+PlanReport report_of(const plan::Plan& plan, const std::string& path) {
+  return {.path = path,
+          .kind = std::string(kind_name(plan.kind)),
+          .format_version = plan.format_version,
+          .terraform_version = plan.terraform_version,
+          .timestamp = plan.timestamp,
+          .errored = plan.errored,
+          .complete = plan.complete && plan.deferred_addresses.empty(),
+          .destroys_everything = destroys_everything(plan),
+          .notes = notes_of(plan)};
+}
+
+template <typename T>
+void append(std::vector<T>& to, std::vector<T>&& from) {
+  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+}
+
+}  // namespace
+
+Result<Checked> check(PlanInput input, const SelectedPolicies& policies, const CheckOptions& options) {
+  Result<plan::Plan> read = plan::read(std::move(input.bytes), input.name, read_options(policies));
+  if (!read) return std::move(read).errors();
+  const plan::Plan& plan = *read;
+  if (Diagnostics malformed = ecs::check_input(plan); has_errors(malformed)) return malformed;
+
+  const lang::FunctionTable functions = function_table(plan);
+  const std::vector<ActivePolicy> active = active_policies(policies);
+  const PoliciesByType by_type = policies_by_type(plan, active);
+
+  Checked checked{.report = report_of(plan, input.name), .diagnostics = plan.warnings};
+  for (ChangeResult& result : judge_all(plan, by_type, functions, options)) {
+    if (result.malformed) return std::move(result.errors);
+    if (!result.errors.empty()) checked.incomplete = "a policy could not be evaluated";
+    checked.report.resources_judged += result.judged ? 1 : 0;
+    append(checked.report.findings, std::move(result.findings));
+    append(checked.diagnostics, std::move(result.errors));
+    append(checked.diagnostics, std::move(result.warnings));
+  }
+  std::ranges::stable_sort(checked.report.findings, finding_less);
+  if (plan.errored) checked.incomplete = "the plan itself reports errors";
+  return checked;
+}
+
+}  // namespace plimsoll::analysis

@@ -1,0 +1,51 @@
+#include "functions.h"
+
+#include <map>
+#include <memory>
+
+#include "plimsoll/ecs/ecs.h"
+#include "plimsoll/policy/functions.h"
+#include "plimsoll/policy/relations.h"
+
+namespace plimsoll::analysis {
+namespace {
+
+using ValuesByType = std::map<std::string, std::vector<Value>, std::less<>>;
+
+// Every managed object that exists after the change, by type: what core::getresources selects from.
+std::shared_ptr<const ValuesByType> resources_by_type(const plan::Plan& plan) {
+  auto by_type = std::make_shared<ValuesByType>();
+  for (const plan::ResourceChange& change : plan.changes) {
+    if (change.is_judged() && !change.after.is_null()) (*by_type)[change.type].push_back(change.after);
+  }
+  return by_type;
+}
+
+lang::Function address_function(const plan::Plan& plan) {
+  const auto address = [&plan](const lang::Invocation& call) -> lang::Outcome {
+    const std::size_t index = call.context->subject;
+    return Value::string(index < plan.changes.size() ? plan.changes[index].address : "");
+  };
+  return {.name = "plimsoll::address",
+          .summary = "The full address of the resource that is being judged.",
+          .implementation = address,
+          .portable = false};
+}
+
+}  // namespace
+
+lang::FunctionTable function_table(const plan::Plan& plan) {
+  lang::FunctionTable table;
+  table.add(lang::core_functions());
+  table.add(policy::extension_functions());
+  table.add(ecs::functions(plan));
+  table.add(address_function(plan));
+  const auto by_type = resources_by_type(plan);
+  table.add(policy::relation_functions([by_type](std::string_view type) {
+    const auto found = by_type->find(type);
+    return found != by_type->end() ? found->second : std::vector<Value>{};
+  }));
+  return table;
+}
+
+}  // namespace plimsoll::analysis

@@ -1,0 +1,162 @@
+#include "judge.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace plimsoll::analysis {
+namespace {
+
+using policy::Operation;
+
+// The last part of "registry.terraform.io/hashicorp/aws"; Terraform 0.12 wrote "aws" or "aws.west".
+std::string provider_type(std::string_view provider_name) {
+  const std::size_t slash = provider_name.rfind('/');
+  if (slash != std::string_view::npos) return std::string(provider_name.substr(slash + 1));
+  return std::string(provider_name.substr(0, provider_name.find('.')));
+}
+
+Value meta_of(const plan::ResourceChange& change, Operation operation) {
+  const Value none = Value::string("");
+  return Value::object({
+      {"module_path", Value::string(change.module_address)},
+      {"operation", Value::string(std::string(policy::name(operation)))},
+      {"provider_type", Value::string(provider_type(change.provider_name))},
+      {"tfe_stack", Value::object({{"deployment_group", none}, {"deployment_name", none}, {"stack_name", none}})},
+      {"tfe_workspace", Value::object({{"tags", Value::object({}, Kind::kMap)}})},
+      {"type", Value::string(change.type)},
+  });
+}
+
+// A deleted object as policies see it: every attribute null.
+Value null_filled(const Value& object) {
+  if (!object.is_object()) return Value::null();
+  Members members;
+  for (const auto& [key, value] : object.members()) members.emplace_back(key, Value::null());
+  return Value::object(std::move(members));
+}
+
+Operation operation_of(const plan::ResourceChange& change) {
+  if (change.actions.create) return Operation::kCreate;  // a replace too: its other half is a delete
+  return change.actions.no_op ? Operation::kNoOp : Operation::kUpdate;
+}
+
+class Judge {
+ public:
+  Judge(const plan::Plan& plan, std::size_t index, const std::vector<const ActivePolicy*>& policies,
+        const lang::FunctionTable& functions)
+      : change_(plan.changes[index]), index_(index), policies_(policies), functions_(functions) {}
+
+  ResourceJudgement run() {
+    if (change_.is_judged()) judge_after();
+    if (is_removed()) report(run_policies(deletion(), {}));
+    result_.before_is_after = change_.actions.no_op && !change_.actions.create;
+    const bool existed = change_.mode == plan::Mode::kManaged && change_.deposed.empty() && change_.has_before;
+    if (existed && !result_.before_is_after && !change_.before.is_null()) judge_before();
+    return std::move(result_);
+  }
+
+ private:
+  struct Pass {
+    std::vector<Judged> judged = {};
+    Diagnostics errors = {};
+    Diagnostics warnings = {};
+    bool malformed = false;
+  };
+
+  bool is_removed() const {
+    return change_.mode == plan::Mode::kManaged && change_.deposed.empty() && change_.actions.remove &&
+           change_.has_before;
+  }
+
+  void judge_after() {
+    const Operation operation = operation_of(change_);
+    // An update sees both sides; a create, also that of a replace, has no prior values.
+    const bool sees_prior = operation != Operation::kCreate;
+    report(run_policies({.type = change_.type,
+                         .operation = operation,
+                         .attrs = change_.after,
+                         .prior_attrs = sees_prior ? change_.before : Value::null(),
+                         .meta = meta_of(change_, operation),
+                         .id = index_},
+                        {}));
+  }
+
+  policy::PolicySubject deletion() const {
+    return {.type = change_.type,
+            .operation = Operation::kDelete,
+            .attrs = null_filled(change_.before),
+            .prior_attrs = change_.before,
+            .meta = meta_of(change_, Operation::kDelete),
+            .id = index_};
+  }
+
+  // What the same policies would have said before the change. Errors there say nothing about this plan.
+  void judge_before() {
+    const policy::PolicySubject subject = {.type = change_.type,
+                                           .operation = Operation::kNoOp,
+                                           .attrs = change_.before,
+                                           .prior_attrs = Value::null(),
+                                           .meta = meta_of(change_, Operation::kNoOp),
+                                           .id = index_,
+                                           .prior = true};
+    result_.before = run_policies(subject, {.want_fixes = false}).judged;
+  }
+
+  Pass run_policies(const policy::PolicySubject& subject, const policy::EvaluateOptions& options) const {
+    Pass pass;
+    lang::Memo memo;
+    for (const ActivePolicy* active : policies_) {
+      if (!policy::applies(*active->policy, subject)) continue;
+      policy::Judgements judged = policy::evaluate(*active->policy, subject, functions_, memo, options);
+      for (policy::Judgement& judgement : judged.judgements) {
+        pass.judged.push_back({.by = active, .judgement = std::move(judgement)});
+      }
+      move_diagnostics(judged.errors, pass.errors);
+      move_diagnostics(judged.warnings, pass.warnings);
+      pass.malformed = pass.malformed || judged.malformed;
+    }
+    return pass;
+  }
+
+  void move_diagnostics(Diagnostics& from, Diagnostics& to) const {
+    for (Diagnostic& diagnostic : from) {
+      if (diagnostic.where.empty()) diagnostic.where = change_.address;
+      to.push_back(std::move(diagnostic));
+    }
+  }
+
+  void report(Pass pass) {
+    std::ranges::move(pass.judged, std::back_inserter(result_.after));
+    std::ranges::move(pass.errors, std::back_inserter(result_.errors));
+    std::ranges::move(pass.warnings, std::back_inserter(result_.warnings));
+    result_.malformed = result_.malformed || pass.malformed;
+  }
+
+  const plan::ResourceChange& change_;
+  std::size_t index_;
+  const std::vector<const ActivePolicy*>& policies_;
+  const lang::FunctionTable& functions_;
+  ResourceJudgement result_ = {};
+};
+
+}  // namespace
+
+std::vector<ActivePolicy> active_policies(const SelectedPolicies& policies) {
+  std::vector<ActivePolicy> active;
+  for (const auto& file : policies.set.files) {
+    for (const policy::Policy& rule : file->policies) {
+      const std::string& id = file->control ? file->control->id : rule.name;
+      const auto control = std::ranges::find(policies.controls, id, &Control::id);
+      const bool runs = control != policies.controls.end() && control->enabled;
+      if (runs && rule.kind == policy::PolicyKind::kResource) active.push_back({.policy = &rule, .control = &*control});
+    }
+  }
+  return active;
+}
+
+ResourceJudgement judge(const plan::Plan& plan, std::size_t index, const std::vector<const ActivePolicy*>& policies,
+                        const lang::FunctionTable& functions) {
+  return Judge(plan, index, policies, functions).run();
+}
+
+}  // namespace plimsoll::analysis

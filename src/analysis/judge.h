@@ -1,0 +1,48 @@
+// Judging the resources of a plan: every active policy on the values after the change and, where there are any, on
+// those before it. Internal to the analysis module.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "plimsoll/analysis/analysis.h"
+#include "plimsoll/lang/functions.h"
+#include "plimsoll/plan/plan.h"
+#include "plimsoll/policy/evaluate.h"
+
+namespace plimsoll::analysis {
+
+/// A policy that runs, with the control it reports under.
+struct ActivePolicy {
+  const policy::Policy* policy = nullptr;
+  const Control* control = nullptr;
+};
+
+/// The enabled resource policies; `policies` must outlive the result.
+std::vector<ActivePolicy> active_policies(const SelectedPolicies& policies);
+
+/// One judgement and the control it belongs to.
+struct Judged {
+  const ActivePolicy* by = nullptr;
+  policy::Judgement judgement = {};
+};
+
+/// Everything said about one resource change.
+struct ResourceJudgement {
+  std::vector<Judged> after = {};
+  std::vector<Judged> before = {};
+  bool before_is_after = false;  // a no-op: what holds now held before
+  Diagnostics errors = {};
+  Diagnostics warnings = {};
+  bool malformed = false;
+};
+
+/// Judges change number `index` of the plan. Thread-safe: all arguments are read only.
+ResourceJudgement judge(const plan::Plan& plan, std::size_t index, const std::vector<const ActivePolicy*>& policies,
+                        const lang::FunctionTable& functions);
+
+/// The findings of one change: verdicts merged per control and subject, with what the plan does to them.
+std::vector<Finding> findings_of(const plan::ResourceChange& change, ResourceJudgement judgement);
+
+}  // namespace plimsoll::analysis

@@ -1,1 +1,0 @@
-#include "plimsoll/analysis/analysis.h"

@@ -1,0 +1,98 @@
+#include "plimsoll/base/file_system.h"
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace plimsoll {
+namespace {
+
+// A directory of its own per test, removed with what it holds.
+class TemporaryDirectory {
+ public:
+  TemporaryDirectory() : path_(::testing::TempDir() + "plimsoll_XXXXXX") {
+    if (::mkdtemp(path_.data()) == nullptr) ADD_FAILURE() << "no temporary directory";
+  }
+  TemporaryDirectory(const TemporaryDirectory&) = delete;
+  TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
+  ~TemporaryDirectory() {
+    const RealFileSystem files;
+    if (const auto names = files.list(path_); names.ok()) {
+      for (const std::string& name : *names) ::unlink((path_ + "/" + name).c_str());
+    }
+    ::rmdir(path_.c_str());
+  }
+  std::string operator/(std::string_view name) const { return path_ + "/" + std::string(name); }
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+TEST(RealFileSystem, ReadsBackWhatItWrote) {
+  const TemporaryDirectory directory;
+  RealFileSystem files;
+  const std::string bytes = std::string("a\0b\xff", 4) + std::string(3'000'000, 'x');
+  ASSERT_TRUE(files.write(directory / "f", bytes).ok());
+  const Result<std::string> read = files.read(directory / "f");
+  ASSERT_TRUE(read.ok());
+  EXPECT_EQ(*read, bytes);
+  EXPECT_GE(read->capacity(), read->size() + FileSystem::kPadding);
+}
+
+TEST(RealFileSystem, ReplacesWholeFilesAndLeavesNothingBeside) {
+  const TemporaryDirectory directory;
+  RealFileSystem files;
+  ASSERT_TRUE(files.write(directory / "f", "long content").ok());
+  ASSERT_TRUE(files.write(directory / "f", "x").ok());
+  EXPECT_EQ(*files.read(directory / "f"), "x");
+  EXPECT_EQ(files.list(directory.path())->size(), 1U);
+}
+
+TEST(RealFileSystem, WritesDevicesInPlace) {
+  RealFileSystem files;
+  EXPECT_TRUE(files.write("/dev/null", "x").ok());
+  struct stat info = {};
+  ASSERT_EQ(::stat("/dev/null", &info), 0);
+  EXPECT_TRUE(S_ISCHR(info.st_mode)) << "still a device";
+}
+
+TEST(RealFileSystem, SaysWhyAFileCannotBeRead) {
+  const TemporaryDirectory directory;
+  const RealFileSystem files;
+  const auto missing = files.read(directory / "none");
+  ASSERT_FALSE(missing.ok());
+  EXPECT_EQ(missing.errors()[0].detail, "No such file or directory");
+  EXPECT_EQ(missing.errors()[0].where, directory / "none");
+  const auto folder = files.read(directory.path());
+  ASSERT_FALSE(folder.ok());
+  EXPECT_EQ(folder.errors()[0].detail, "Is a directory");
+}
+
+TEST(MemoryFileSystem, BehavesLikeFoldersAndRecordsAccess) {
+  MemoryFileSystem files;
+  files.files = {{"a/x.hcl", "1"}, {"a/b/y.hcl", "2"}, {"z", "3"}};
+  EXPECT_TRUE(files.is_directory("a"));
+  EXPECT_FALSE(files.is_directory("z"));
+  EXPECT_EQ(*files.list("a"), (std::vector<std::string>{"b", "x.hcl"}));
+  EXPECT_EQ(*files.list("."), (std::vector<std::string>{"a", "z"}));
+  EXPECT_EQ(*files.read("a/x.hcl"), "1");
+  EXPECT_FALSE(files.read("a/none").ok());
+  EXPECT_EQ(files.reads, (std::vector<std::string>{"a/x.hcl", "a/none"}));
+}
+
+TEST(Paths, JoinByText) {
+  EXPECT_EQ(join_path("a/b", "../c.hcl"), "a/c.hcl");
+  EXPECT_EQ(join_path("a", "../../c"), "../c");
+  EXPECT_EQ(join_path(".", "x"), "x");
+  EXPECT_EQ(join_path("a", "."), "a");
+  EXPECT_EQ(join_path("a/..", "."), ".");
+  EXPECT_EQ(join_path("/a", "b"), "/a/b");
+  EXPECT_EQ(join_path("a", "/b"), "/b");
+  EXPECT_EQ(parent_path("a/b.hcl"), "a");
+  EXPECT_EQ(parent_path("b.hcl"), ".");
+  EXPECT_EQ(file_name("a/b.hcl"), "b.hcl");
+}
+
+}  // namespace
+}  // namespace plimsoll
