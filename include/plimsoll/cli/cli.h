@@ -21,6 +21,7 @@ struct World {
   std::ostream* err = nullptr;
   bool in_is_terminal = false;
   bool out_is_terminal = false;
+  bool err_is_terminal = false;
   std::size_t terminal_width = 100;
   /// Runs `terraform show -json FILE` or `tofu show -json FILE`; nullopt when neither is on PATH.
   std::function<std::optional<Result<std::string>>(const std::string& file)> show_binary_plan = nullptr;

@@ -1,0 +1,42 @@
+// Arguments and environment variables, checked against the table in flags.h.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "plimsoll/base/result.h"
+#include "plimsoll/cli/flags.h"
+
+namespace plimsoll::cli {
+
+/// One value of a flag and where it was given: "--format" or "PLIMSOLL_FORMAT".
+struct FlagValue {
+  std::string text = {};
+  std::string given_by = {};
+};
+
+struct Arguments {
+  const Command* command = nullptr;
+  std::vector<std::string> operands = {};
+  std::map<std::string, std::vector<FlagValue>, std::less<>> flags = {};
+
+  /// A switch that is on.
+  bool has(std::string_view flag) const;
+  /// The value that counts of a flag that is given once, or "".
+  std::string last(std::string_view flag) const;
+  const std::vector<FlagValue>& all(std::string_view flag) const;
+  std::vector<std::string> texts(std::string_view flag) const;
+};
+
+using Environment = std::map<std::string, std::string>;
+
+/// Every mistake comes back at once: unknown commands, flags and words (with did-you-mean), flags of other commands and
+/// flags that this version does not have. --help and --version win over everything but a flag that cannot be read.
+Result<Arguments> parse_arguments(const std::vector<std::string>& arguments, const Environment& environment);
+
+/// "did you mean …?", or a list of what there is when nothing is near.
+std::string suggest(std::string_view word, const std::vector<std::string>& candidates);
+
+}  // namespace plimsoll::cli

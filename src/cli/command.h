@@ -1,0 +1,53 @@
+// How a command is run: it gets a Session and hands back an Ending; only run() prints the report and the last line.
+#pragma once
+
+#include <string>
+
+#include "arguments.h"
+#include "log.h"
+#include "plimsoll/cli/cli.h"
+#include "settings.h"
+
+namespace plimsoll::cli {
+
+struct Session {
+  World& world;
+  const Arguments& arguments;
+  Log& log;
+  bool color_errors = false;
+};
+
+struct Ending {
+  int code = kClean;
+  std::string reason = {};  // why the code is not 0
+  std::string output = {};  // for standard output
+};
+
+/// Prints diagnostics to standard error; with --quiet errors only.
+void print_diagnostics(const Session& session, const Diagnostics& diagnostics);
+/// Prints the errors and gives the ending of a job that could not be done: "nothing was checked".
+Ending cannot(const Session& session, const Diagnostics& errors, const std::string& what);
+/// A file, or standard input for "-".
+Result<std::string> read_input(const World& world, const std::string& file);
+/// Writes every report: files first, so that standard output comes only when they are there. The report for standard
+/// output is returned.
+Result<std::string> write_reports(const ReportSettings& settings, const Report& report, FileSystem& files);
+/// Takes out the findings below --severity.
+void hide_below(Report& report, Severity severity);
+
+Ending run_check(const Session& session);
+Ending run_explain(const Session& session);
+Ending run_controls(const Session& session);
+Ending run_convert(const Session& session);
+Ending run_completion(const Session& session);
+Ending run_help(const Session& session);
+Ending run_policy_test(const Session& session);
+Ending run_policy_validate(const Session& session);
+
+/// "3 errors", "1 error".
+std::string count_of(std::size_t count, const std::string& noun);
+
+inline constexpr const char* kVersion = PLIMSOLL_VERSION;
+inline constexpr const char* kStandardInput = "<stdin>";
+
+}  // namespace plimsoll::cli

@@ -1,0 +1,89 @@
+#include "inputs.h"
+
+#include <string_view>
+
+#include "plimsoll/base/text.h"
+#include "plimsoll/hcl/parser.h"
+#include "plimsoll/lang/evaluate.h"
+#include "plimsoll/lang/functions.h"
+#include "plimsoll/value/json.h"
+
+namespace plimsoll::cli {
+namespace {
+
+constexpr std::string_view kVariablePrefix = "TFPOLICY_INPUT_";
+
+void append(Diagnostics& to, const Diagnostics& from) {
+  to.insert(to.end(), from.begin(), from.end());
+}
+
+Diagnostics add_json_file(const std::string& path, std::string_view text, Inputs& inputs) {
+  Result<Value> document = json::decode(text, {.array_kind = Kind::kTuple, .reject_duplicate_keys = true});
+  Diagnostics errors;
+  if (!document) {
+    errors = document.errors();
+    for (Diagnostic& error : errors) {
+      if (error.where.empty()) error.where = path;
+    }
+    return errors;
+  }
+  if (!document->is_object()) return {make_error("Input file " + path + " holds no JSON object")};
+  for (const auto& [name, value] : document->members()) inputs.insert_or_assign(name, value);
+  return {};
+}
+
+Diagnostics add_hcl_file(const std::string& path, std::string text, Inputs& inputs) {
+  const auto source = std::make_shared<const SourceFile>(path, std::move(text));
+  const hcl::ParsedFile parsed = hcl::parse_file(source);
+  Diagnostics errors = parsed.diagnostics;
+  if (has_errors(errors)) return errors;
+  for (const hcl::Block& block : parsed.body.blocks) {
+    errors.push_back(make_error("An input file holds NAME = VALUE lines only", "", {source, block.header_range}));
+  }
+  const lang::Scope no_names;
+  const lang::FunctionTable no_functions;
+  lang::Budget budget;
+  for (const hcl::Attribute& attribute : parsed.body.attributes) {
+    const lang::Context context = {.source = source, .scope = &no_names, .functions = &no_functions, .budget = &budget};
+    lang::Outcome value = lang::evaluate(*attribute.value, context);
+    if (value.ok()) {
+      inputs.insert_or_assign(attribute.name.text, value.value());
+    } else {
+      errors.push_back(value.failure().diagnostic);
+    }
+  }
+  return errors;
+}
+
+Diagnostics add_file(const std::string& path, const FileSystem& files, Inputs& inputs) {
+  Result<std::string> text = files.read(path);
+  if (!text) return text.errors();
+  const std::size_t start = text->find_first_not_of(" \t\r\n");
+  const bool is_json = start != std::string::npos && (*text)[start] == '{';
+  return is_json ? add_json_file(path, *text, inputs) : add_hcl_file(path, *std::move(text), inputs);
+}
+
+}  // namespace
+
+Result<Inputs> read_inputs(const Arguments& arguments, const Environment& environment, const FileSystem& files) {
+  Inputs inputs;
+  Diagnostics errors;
+  for (const FlagValue& file : arguments.all("input-file")) append(errors, add_file(file.text, files, inputs));
+  for (const auto& [name, value] : environment) {
+    if (name.starts_with(kVariablePrefix)) {
+      inputs.insert_or_assign(name.substr(kVariablePrefix.size()), Value::string(value));
+    }
+  }
+  for (const FlagValue& given : arguments.all("input")) {
+    const std::size_t equals = given.text.find('=');
+    if (equals == std::string::npos || equals == 0) {
+      errors.push_back(make_error(given.given_by + " needs NAME=VALUE"));
+      continue;
+    }
+    inputs.insert_or_assign(given.text.substr(0, equals), Value::string(given.text.substr(equals + 1)));
+  }
+  if (!errors.empty()) return errors;
+  return inputs;
+}
+
+}  // namespace plimsoll::cli

@@ -1,0 +1,19 @@
+// Inputs of policies: from files, the environment and flags.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "arguments.h"
+#include "plimsoll/base/file_system.h"
+#include "plimsoll/value/value.h"
+
+namespace plimsoll::cli {
+
+using Inputs = std::map<std::string, Value, std::less<>>;
+
+/// Later ones win: --input-file (in order), TFPOLICY_INPUT_<name>, --input. A file is a JSON object or HCL attributes
+/// with constant values. Errors never show a value.
+Result<Inputs> read_inputs(const Arguments& arguments, const Environment& environment, const FileSystem& files);
+
+}  // namespace plimsoll::cli

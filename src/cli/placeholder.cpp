@@ -1,1 +1,0 @@
-#include "plimsoll/cli/cli.h"

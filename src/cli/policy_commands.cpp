@@ -1,0 +1,21 @@
+// `plimsoll policy validate` and `plimsoll policy test`.
+#include <fmt/format.h>
+
+#include "command.h"
+#include "plimsoll/base/text.h"
+
+namespace plimsoll::cli {
+
+Ending run_policy_validate(const Session& session) {
+  const std::string nothing = "the policies are not valid";
+  if (session.arguments.operands.empty()) {
+    return cannot(session, {make_error("policy validate needs a file or a directory")}, "nothing was validated");
+  }
+  const analysis::PolicyRequest request = {.builtin = false, .paths = session.arguments.operands};
+  Result<analysis::SelectedPolicies> policies = analysis::load_policies(request, *session.world.files);
+  if (!policies) return cannot(session, policies.errors(), nothing);
+  print_diagnostics(session, policies->set.warnings);
+  return {.output = fmt::format("{} valid\n", count_of(policies->set.files.size(), "policy file"))};
+}
+
+}  // namespace plimsoll::cli
