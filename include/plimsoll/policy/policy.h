@@ -21,6 +21,10 @@ enum class Operation : std::uint8_t { kCreate, kUpdate, kDelete, kNoOp };
 enum class EnforcementLevel : std::uint8_t { kAdvisory, kMandatoryOverridable, kMandatory };
 
 std::string_view name(Operation operation);  // "create", "update", "delete", "no-op"
+std::string_view name(EnforcementLevel level);
+std::optional<Operation> parse_operation(std::string_view text);
+/// Also "mandatory-overridable", the spelling of early releases.
+std::optional<EnforcementLevel> parse_enforcement_level(std::string_view text);
 
 /// One `fix` block of an enforce block (superset). Expressions stay unevaluated until a finding fails.
 struct FixRule {
@@ -38,6 +42,9 @@ struct Enforce {
   // superset
   const hcl::Expression* for_each = nullptr;
   const hcl::Expression* subject = nullptr;   // object {kind, name} or null
+  /// The usual form `{ kind = "container", name = … }` taken apart; else the first is empty.
+  std::string subject_kind = {};
+  const hcl::Expression* subject_name = nullptr;
   const hcl::Expression* path = nullptr;      // string: attribute path of the finding
   const hcl::Expression* severity = nullptr;  // overrides the control's
   const hcl::Expression* unknown_message = nullptr;
@@ -58,6 +65,13 @@ struct Policy {
   std::vector<const hcl::Attribute*> locals = {};
   std::vector<Enforce> enforces = {};
   ByteRange header_range = {};
+  /// The level, where inputs decide it; else enforcement_level is evaluated for every subject.
+  std::optional<EnforcementLevel> fixed_level = std::nullopt;
+  /// Which names its expressions use: what nobody asks for need not be set up.
+  struct Uses {
+    bool prior_attrs = false, meta = false, input = false, local = false;
+  };
+  Uses uses = {};
 };
 
 struct PolicyFile {
@@ -66,9 +80,17 @@ struct PolicyFile {
   std::optional<Control> control = std::nullopt;
   const hcl::Expression* enabled = nullptr;                // of the control, may use inputs
   std::vector<std::pair<std::string, Value>> inputs = {};  // resolved values
+  Value input_object = {};                                 // the same as one object, for scopes
   std::vector<const hcl::Attribute*> locals = {};          // file level
   std::vector<Policy> policies = {};
+  /// Types that core::getresources is asked for; "*" when one is not literal.
+  std::vector<std::string> related_types = {};
 };
+
+/// The control that the policy's findings report under: its file's, else the policy's own name.
+std::string_view control_id(const Policy& policy);
+/// Severity of an enforcement level where no metadata says better: advisory info, overridable medium, mandatory high.
+Severity level_severity(EnforcementLevel level);
 
 struct PolicySet {
   std::vector<std::shared_ptr<const PolicyFile>> files = {};

@@ -1,0 +1,74 @@
+#include <algorithm>
+#include <map>
+
+#include "load_file.h"
+
+namespace plimsoll::policy {
+namespace {
+
+void check_supplied_inputs(const std::map<std::string, const DeclaredInput*>& declared, const LoadOptions& options,
+                           Diagnostics& errors) {
+  std::vector<std::string> names;
+  for (const auto& [name, input] : declared) names.push_back(name);
+  for (const auto& [name, value] : options.inputs) {
+    if (declared.find(name) != declared.end()) continue;
+    errors.push_back(
+        make_error("Unknown input", "No policy declares an input named \"" + name + "\"." + suggestion(name, names)));
+  }
+}
+
+/// Scope of an input is its file; a value that is supplied goes to every file that declares the name.
+void warn_about_types(const DeclaredInput& first, const DeclaredInput& second, Diagnostics& warnings) {
+  if (describe(first.type) == describe(second.type)) return;
+  warnings.push_back(make_warning("Input declared with different types",
+                                  "The input \"" + second.name + "\" is " + describe(second.type) + " here and " +
+                                      describe(first.type) + " in " + first.range.file->name() +
+                                      "; a value that is given goes to both.",
+                                  second.range));
+}
+
+void check_controls(const std::vector<FileLoad>& loads, Diagnostics& errors) {
+  std::map<std::string_view, const FileLoad*> seen;
+  for (const FileLoad& load : loads) {
+    if (!load.file->control.has_value()) continue;
+    const auto [entry, added] = seen.emplace(load.file->control->id, &load);
+    if (added) continue;
+    errors.push_back(make_error("Duplicate control",
+                                "The control \"" + load.file->control->id + "\" is defined in " +
+                                    entry->second->checker.source->name() + " already.",
+                                load.checker.range(load.file->syntax.body.blocks_of("control").front()->header_range)));
+  }
+}
+
+bool by_place(const Diagnostic& a, const Diagnostic& b) {
+  return a.range.bytes.begin < b.range.bytes.begin;
+}
+
+}  // namespace
+
+Result<PolicySet> load(const std::vector<SourcePtr>& files, const lang::FunctionTable& functions,
+                       const LoadOptions& options) {
+  std::vector<FileLoad> loads;
+  for (const SourcePtr& source : files) loads.push_back(load_file(source, functions, options));
+
+  PolicySet set;
+  Diagnostics errors;
+  std::map<std::string, const DeclaredInput*> declared;
+  for (FileLoad& load : loads) {
+    for (const DeclaredInput& input : load.declared) {
+      const auto [entry, added] = declared.emplace(input.name, &input);
+      if (!added) warn_about_types(*entry->second, input, set.warnings);
+    }
+    std::stable_sort(load.checker.errors.begin(), load.checker.errors.end(), by_place);
+    std::stable_sort(load.checker.warnings.begin(), load.checker.warnings.end(), by_place);
+    errors.insert(errors.end(), load.checker.errors.begin(), load.checker.errors.end());
+    set.warnings.insert(set.warnings.end(), load.checker.warnings.begin(), load.checker.warnings.end());
+    set.files.push_back(load.file);
+  }
+  check_controls(loads, errors);
+  check_supplied_inputs(declared, options, errors);
+  if (!errors.empty()) return errors;
+  return set;
+}
+
+}  // namespace plimsoll::policy

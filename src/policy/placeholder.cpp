@@ -1,1 +1,0 @@
-#include "plimsoll/policy/evaluate.h"
