@@ -1,0 +1,44 @@
+policy {
+  plimsoll { language = 1 }
+}
+
+control "ECS.15" {
+  title       = "ECS task definitions should be tagged"
+  severity    = "low"
+  description = "Tags say whose a resource is, what it costs and who may touch it. Without required keys any tag will do; tags of the provider's default_tags count, tags of AWS itself (aws:…) do not. Keys are case-sensitive, values do not matter. Off unless required_tag_keys is given: [] demands any tag, a list demands its keys."
+  help_uri    = "https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-15"
+  aliases     = ["tagged-ecs-taskdefinition"]
+  frameworks = {
+    "aws-resource-tagging" = ["ECS.15"]
+  }
+  enabled = input.required_tag_keys != null
+}
+
+input "required_tag_keys" {
+  type        = list(string)
+  default     = null
+  nullable    = true
+  description = "Tag keys that services, clusters and task definitions must have; [] demands any tag. Without it ECS.13, ECS.14 and ECS.15 are off."
+}
+
+resource_policy "aws_ecs_task_definition" "tagged" {
+  locals {
+    required = input.required_tag_keys == null ? [] : input.required_tag_keys
+    keys     = core::keys(ecs::tags(attrs))
+    missing  = [for k in local.required : k if !core::contains(local.keys, k)]
+  }
+
+  enforce {
+    path            = "tags"
+    condition       = core::length(local.keys) > 0 && core::alltrue([for k in local.required : core::contains(local.keys, k)])
+    error_message   = core::length(local.keys) == 0 ? "The task definition has no tags." : "The task definition lacks the tags ${core::join(", ", local.missing)}."
+    fix {
+      summary       = "Add tags"
+      applicability = "manual"
+      set "tags" {
+        value = core::merge(core::try(attrs.tags, null), core::length(local.required) == 0 ? { Name = core::try(attrs.family, "task definition") } : { for k in local.missing : k => "…" })
+      }
+      notes = ["default_tags of the provider tags every resource at once."]
+    }
+  }
+}
