@@ -1,1 +1,0 @@
-#include "plimsoll/report/report.h"
