@@ -25,6 +25,7 @@ const Format* find_format(std::string_view name) {
 namespace {
 
 bool is_shown(const Finding& finding, const Options& options) {
+  if (finding.severity > options.show_from) return false;
   if (options.only_introduced && finding.change != Change::kIntroduced) return false;
   if (is_waived(finding)) return options.include_waived;
   if (finding.change == Change::kResolved || is_open(finding)) return true;

@@ -25,6 +25,7 @@ struct Options {
   std::set<Verdict> include = {};  // beside fail, unknown and resolved: pass, not_applicable
   bool include_waived = false;
   Severity fail_on = Severity::kLow;
+  Severity show_from = Severity::kInfo;  // findings below are not shown; they still count
 };
 
 struct Format {
