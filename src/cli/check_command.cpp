@@ -16,13 +16,13 @@ struct Tally {
   std::size_t hidden = 0;  // of these, below --severity
 };
 
-Tally tally(const Report& report, const ReportSettings& settings) {
+Tally tally(const Report& report, const report::Options& options) {
   Tally result;
   for (const PlanReport& plan : report.plans) {
     for (const Finding& finding : plan.findings) {
-      if (!report::counts(finding, settings.options)) continue;
+      if (!report::counts(finding, options)) continue;
       ++(finding.verdict == Verdict::kUnknown ? result.unknown : result.fail);
-      if (finding.severity > settings.show) ++result.hidden;
+      if (finding.severity > options.show_from) ++result.hidden;
     }
   }
   return result;
@@ -137,8 +137,7 @@ Ending run_check(const Session& session) {
   all.report.diagnostics.insert(all.report.diagnostics.begin(), warnings.begin(), warnings.end());
   print_diagnostics(session, all.report.diagnostics);
 
-  const Tally counted = tally(all.report, *settings);
-  hide_below(all.report, settings->show);
+  const Tally counted = tally(all.report, settings->options);
   Result<std::string> output = write_reports(*settings, all.report, *session.world.files);
   if (!output) return cannot(session, output.errors(), "the report could not be written");
   session.log.lap("wrote the report");

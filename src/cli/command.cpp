@@ -71,10 +71,4 @@ Result<std::string> write_reports(const ReportSettings& settings, const Report& 
   return output;
 }
 
-void hide_below(Report& report, Severity severity) {
-  for (PlanReport& plan : report.plans) {
-    std::erase_if(plan.findings, [severity](const Finding& finding) { return finding.severity > severity; });
-  }
-}
-
 }  // namespace plimsoll::cli

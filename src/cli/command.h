@@ -32,8 +32,6 @@ Result<std::string> read_input(const World& world, const std::string& file);
 /// Writes every report: files first, so that standard output comes only when they are there. The report for standard
 /// output is returned.
 Result<std::string> write_reports(const ReportSettings& settings, const Report& report, FileSystem& files);
-/// Takes out the findings below --severity.
-void hide_below(Report& report, Severity severity);
 
 Ending run_check(const Session& session);
 Ending run_explain(const Session& session);

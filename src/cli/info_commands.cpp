@@ -91,7 +91,6 @@ Ending run_convert(const Session& session) {
   if (!text) return cannot(session, text.errors(), nothing);
   Result<Report> result = report::read_json(*text, file == "-" ? kStandardInput : file);
   if (!result) return cannot(session, result.errors(), nothing);
-  hide_below(*result, settings->show);
   Result<std::string> output = write_reports(*settings, *result, *session.world.files);
   if (!output) return cannot(session, output.errors(), "the report could not be written");
   return {.output = *std::move(output)};

@@ -78,7 +78,7 @@ Result<ReportSettings> report_settings(const Arguments& arguments, const World& 
     if (const auto verdict = parse_verdict(word)) options.include.insert(*verdict);
     if (word == "waived") options.include_waived = true;
   }
-  settings.show = severity_or(arguments, "severity", Severity::kInfo);
+  options.show_from = severity_or(arguments, "severity", Severity::kInfo);
   return settings;
 }
 

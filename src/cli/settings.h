@@ -21,7 +21,6 @@ struct Target {
 struct ReportSettings {
   std::vector<Target> targets = {};
   report::Options options = {};
-  Severity show = Severity::kInfo;  // hide findings below this
 };
 
 Result<ReportSettings> report_settings(const Arguments& arguments, const World& world);
