@@ -1,1 +1,0 @@
-#include "plimsoll/ecs/ecs.h"
