@@ -20,7 +20,7 @@ struct ExitCase {
   std::map<std::string, std::string> environment = {};
 };
 
-Setup plans(std::map<std::string, std::string> environment = {}) {
+Given plans(std::map<std::string, std::string> environment = {}) {
   return {.files = {{"bad.json", privileged_plan()},
                     {"good.json", clean_plan()},
                     {"broken.json", R"({"format_version": "1.2", "resource_ch)"},

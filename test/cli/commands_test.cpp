@@ -30,7 +30,7 @@ TEST(Controls, AreListedAsTextAndJson) {
 }
 
 TEST(Convert, RendersASavedResult) {
-  const Setup setup = {.files = {{"plan.json", privileged_plan()}}};
+  const Given setup = {.files = {{"plan.json", privileged_plan()}}};
   const std::string json = run_with({"plan.json", "-f", "json"}, setup).out;
   const std::string markdown = run_with({"plan.json", "-f", "markdown"}, setup).out;
   const Outcome converted = run_with({"convert", "result.json", "-f", "markdown"}, {.files = {{"result.json", json}}});
@@ -120,7 +120,9 @@ TEST(Flags, EachHasOneMeaningPerCommand) {
     for (const Flag& flag : flags()) {
       if (!belongs(flag, c.id)) continue;
       EXPECT_EQ(++names[flag.name], 1) << c.name << " --" << flag.name;
-      if (flag.short_name != '\0') EXPECT_EQ(++letters[flag.short_name], 1) << c.name << " -" << flag.short_name;
+      if (flag.short_name != '\0') {
+        EXPECT_EQ(++letters[flag.short_name], 1) << c.name << " -" << flag.short_name;
+      }
       EXPECT_EQ(flag.argument.empty(), flag.kind == FlagKind::kSwitch) << flag.name;
     }
   }

@@ -25,7 +25,7 @@ struct Outcome {
   }
 };
 
-struct Setup {
+struct Given {
   std::map<std::string, std::string> files = {};
   std::map<std::string, std::string> environment = {};
   std::string in = {};
@@ -33,7 +33,7 @@ struct Setup {
   bool out_is_terminal = false;
 };
 
-inline Outcome run_with(const std::vector<std::string>& arguments, Setup setup = {}) {
+inline Outcome run_with(const std::vector<std::string>& arguments, Given setup = {}) {
   Outcome outcome;
   outcome.files.files = std::move(setup.files);
   std::istringstream in(setup.in);
