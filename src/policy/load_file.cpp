@@ -30,16 +30,6 @@ constexpr BodySchema kPolicy = {.what = "the policy block", .attributes = kPolic
 constexpr std::array kGateAttributes = {AttributeRule{.name = "language", .required = true}};
 constexpr BodySchema kGate = {.what = "the plimsoll block", .attributes = kGateAttributes};
 
-void check_gate(Checker& checker, const hcl::Block& gate) {
-  check_body(checker, gate.body, gate.header_range, kGate);
-  const hcl::Attribute* language = gate.body.attribute("language");
-  if (language == nullptr) return;
-  const auto* literal = std::get_if<hcl::Literal>(&language->value->node);
-  if (literal == nullptr || literal->kind != hcl::LiteralKind::kNumber || literal->number != "1") {
-    checker.error("Unsupported language version", "This plimsoll knows language = 1 only.", language->value->range);
-  }
-}
-
 void load_policy_block(FileLoad& load, const hcl::Block& block) {
   Checker& checker = load.checker;
   check_body(checker, block.body, block.header_range, kPolicy);
@@ -90,6 +80,16 @@ void load_policies(FileLoad& load, const lang::FunctionTable& functions) {
 }
 
 }  // namespace
+
+void check_gate(Checker& checker, const hcl::Block& gate) {
+  check_body(checker, gate.body, gate.header_range, kGate);
+  const hcl::Attribute* language = gate.body.attribute("language");
+  if (language == nullptr) return;
+  const auto* literal = std::get_if<hcl::Literal>(&language->value->node);
+  if (literal == nullptr || literal->kind != hcl::LiteralKind::kNumber || literal->number != "1") {
+    checker.error("Unsupported language version", "This plimsoll knows language = 1 only.", language->value->range);
+  }
+}
 
 std::vector<const hcl::Attribute*> collect_locals(Checker& checker, const hcl::Body& body) {
   const BodySchema schema = {.what = "a locals block"};

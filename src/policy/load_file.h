@@ -39,6 +39,9 @@ void load_control(FileLoad& load, const lang::FunctionTable& functions);
 /// Reads a resource_policy, provider_policy or module_policy block.
 void load_policy(FileLoad& load, const hcl::Block& block, PolicyKind kind, const lang::FunctionTable& functions);
 
+/// Checks a `plimsoll` block, which admits the superset.
+void check_gate(Checker& checker, const hcl::Block& gate);
+
 /// Attributes of all `locals` blocks of a body; a name twice is reported.
 std::vector<const hcl::Attribute*> collect_locals(Checker& checker, const hcl::Body& body);
 

@@ -41,7 +41,7 @@ struct Enforce {
   const hcl::Expression* info_message = nullptr;
   // superset
   const hcl::Expression* for_each = nullptr;
-  const hcl::Expression* subject = nullptr;   // object {kind, name} or null
+  const hcl::Expression* subject = nullptr;  // object {kind, name} or null
   /// The usual form `{ kind = "container", name = … }` taken apart; else the first is empty.
   std::string subject_kind = {};
   const hcl::Expression* subject_name = nullptr;

@@ -1,0 +1,30 @@
+// Functions that relate resources to each other.
+#pragma once
+
+#include <functional>
+#include <string_view>
+#include <vector>
+
+#include "plimsoll/lang/functions.h"
+
+namespace plimsoll::policy {
+
+/// Attribute objects of every resource (or data source) of exactly this type, in a fixed order.
+using ResourceSource = std::function<std::vector<Value>(std::string_view type)>;
+
+/// core::getresources(type, filter). A resource matches when every attribute that the filter names is equal to it, type
+/// included. One that differs for certain is left out; one that may be equal makes the answer partial: the matches that
+/// are known, and an unknown length. `source` is asked once per type; calls from several threads are safe.
+lang::Function getresources_function(ResourceSource source);
+
+/// core::getdatasource(type, config): the first data source whose attributes equal the config (one that it lacks counts
+/// as equal), else unknown: plimsoll reads no provider.
+lang::Function getdatasource_function(ResourceSource source);
+
+/// core::gethttprequest(url): always unknown, since plimsoll works offline.
+lang::Function gethttprequest_function();
+
+/// All three. Without `data_sources` no data source is known.
+std::vector<lang::Function> relation_functions(ResourceSource resources, ResourceSource data_sources = nullptr);
+
+}  // namespace plimsoll::policy
