@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -29,8 +30,8 @@ struct Literal {
 };
 
 struct TemplatePart;
-/// A quoted template or heredoc. No parts: the empty string. Exactly one interpolation and no text ("${x}", quoted form
-/// only): `is_wrap`, the value is x itself with its type.
+/// A quoted template, a heredoc or a templatefile() text. No parts: the empty string. One interpolation and nothing else
+/// ("${x}"): `is_wrap`, the value is x itself with its type. One interpolation without `is_wrap` (" ${~ x}") is a string.
 struct Template {
   std::vector<TemplatePart> parts;
   bool is_heredoc = false;
@@ -141,6 +142,7 @@ struct Parentheses {
 
 struct Expression {
   ByteRange range = {};
+  std::uint32_t height = 1;  // nodes on the longest way down; at most Limits::max_height, so recursion over it is safe
   std::variant<Literal, Template, Variable, GetAttribute, Index, Splat, SplatElement, Call, Unary, Binary, Conditional,
                TupleConstructor, ObjectConstructor, For, Parentheses>
       node = {};

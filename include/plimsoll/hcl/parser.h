@@ -7,7 +7,8 @@
 namespace plimsoll::hcl {
 
 struct Limits {
-  std::size_t max_depth = 200;  // nesting of expressions, templates and blocks
+  std::size_t max_depth = 200;       // nesting of expressions, templates and blocks
+  std::uint32_t max_height = 1'000;  // of an expression tree: in a flat chain a && b && … every operator is a level
 };
 
 /// A parsed file. With errors, `body` holds what could be read between them: several mistakes show at once.

@@ -66,7 +66,8 @@ struct LexResult {
   Diagnostics diagnostics = {};
 };
 
-/// Never fails: what cannot be read becomes kInvalid tokens and diagnostics. A byte-order mark is an error.
+/// Never fails: what cannot be read becomes kInvalid tokens and diagnostics. A byte-order mark at the start is white
+/// space. Tokens that were forgotten (a closing quote) are there with an empty range, followed by an empty kInvalid.
 LexResult lex(const SourcePtr& source);
 
 }  // namespace plimsoll::hcl

@@ -1,1 +1,0 @@
-#include "plimsoll/hcl/ast.h"
