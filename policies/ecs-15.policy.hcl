@@ -26,6 +26,10 @@ resource_policy "aws_ecs_task_definition" "tagged" {
     required = input.required_tag_keys == null ? [] : input.required_tag_keys
     keys     = core::keys(ecs::tags(attrs))
     missing  = [for k in local.required : k if !core::contains(local.keys, k)]
+
+    # What a person must fill in.
+    name  = core::valuetostring(core::try(attrs.family, null))
+    added = core::length(local.required) == 0 ? { Name = core::startswith(local.name, "(") ? "…" : local.name } : { for k in local.missing : k => "…" }
   }
 
   enforce {
@@ -33,12 +37,17 @@ resource_policy "aws_ecs_task_definition" "tagged" {
     condition       = core::length(local.keys) > 0 && core::alltrue([for k in local.required : core::contains(local.keys, k)])
     error_message   = core::length(local.keys) == 0 ? "The task definition has no tags." : "The task definition lacks the tags ${core::join(", ", local.missing)}."
     fix {
+      when          = core::can(attrs.tags)
       summary       = "Add tags"
       applicability = "manual"
-      set "tags" {
-        value = core::merge(core::try(attrs.tags, null), core::length(local.required) == 0 ? { Name = core::try(attrs.family, "task definition") } : { for k in local.missing : k => "…" })
-      }
-      notes = ["default_tags of the provider tags every resource at once."]
+      set "tags" { value = core::merge(core::try(attrs.tags, null), local.added) }
+      notes = ["Tags that every resource needs are best written once, in default_tags of the provider."]
+    }
+    fix {
+      summary       = "Add tags"
+      applicability = "manual"
+      set "tags" { value = local.added }
+      notes = ["Keep the tags that are there.", "Tags that every resource needs are best written once, in default_tags of the provider."]
     }
   }
 }

@@ -23,26 +23,54 @@ input "secret_keys" {
 }
 
 resource_policy "aws_ecs_task_definition" "no-secret-keys" {
+  locals {
+    # The listed names that each container uses, as far as its variables are known. The names are no secrets, even where
+    # the definitions as a whole are marked sensitive.
+    used  = [for c in ecs::containers(attrs) : core::try([for e in c.environment : core::valuetostring(e.name)], [])]
+    names = [for used in local.used : core::nonsensitive([for k in input.secret_keys : k if core::contains(used, k)])]
+
+    # Where Parameter Store keeps what this task reads. A family that nobody knows yet must not cost the fix.
+    family = core::valuetostring(core::try(attrs.family, null))
+    prefix = core::startswith(local.family, "(") ? "/app" : "/${local.family}"
+
+    notes = [
+      "valueFrom names a parameter of Parameter Store in the same Region (create it as SecureString outside this configuration, so that its value stays out of the state); the full ARN of a Secrets Manager secret is right too.",
+      "The execution role (execution_role_arn) needs ssm:GetParameters or secretsmanager:GetSecretValue for it.",
+      "Credentials that were in a task definition stay readable in its old revisions: rotate them. For AWS access keys give the task a role (task_role_arn) and drop the variables.",
+      "Terraform registers a new task definition revision that replaces the old one.",
+    ]
+  }
+
   enforce {
-    for_each        = ecs::containers(attrs)
-    subject         = { kind = "container", name = each.value.name }
-    path            = "container_definitions[\"${each.value.name}\"].environment"
-    condition       = each.value.environment == null || !core::anytrue([for e in each.value.environment : core::contains(input.secret_keys, e.name)])
-    error_message   = "Container \"${each.value.name}\" gets secrets as plain environment variables: ${core::join(", ", [for e in each.value.environment : e.name if core::contains(input.secret_keys, e.name)])}."
+    for_each      = ecs::containers(attrs)
+    subject       = { kind = "container", name = each.value.name }
+    path          = "container_definitions[\"${each.value.name}\"].environment"
+    condition     = each.value.environment == null || !core::anytrue([for e in each.value.environment : core::contains(input.secret_keys, e.name)])
+    error_message = "Container \"${each.value.name}\" gets secrets as plain environment variables: ${core::join(", ", local.names[each.key])}."
+
     fix {
-      summary       = "Replace the variables with secrets entries"
-      applicability = "manual"
       # Entries that are there already stay.
+      when          = core::can(each.value.secrets) && !core::anytrue([for s in core::try(each.value.secrets[*], []) : core::issensitive(s.valueFrom)])
+      summary       = "Replace ${core::join(", ", local.names[each.key])} with secrets entries"
+      applicability = "manual"
       set "each.secrets" {
-        value = core::concat([for s in core::try(each.value.secrets[*], []) : { name = s.name, valueFrom = s.valueFrom }], [for e in each.value.environment : { name = e.name, valueFrom = "/${attrs.family}/${e.name}" } if core::contains(input.secret_keys, e.name)])
+        value = core::concat(
+          [for s in core::try(each.value.secrets[*], []) : { name = s.name, valueFrom = s.valueFrom }],
+          [for n in local.names[each.key] : { name = n, valueFrom = "${local.prefix}/${n}" }],
+        )
       }
-      notes = [
-        "Take ${core::join(", ", [for e in each.value.environment : e.name if core::contains(input.secret_keys, e.name)])} out of environment: AWS refuses a name that stands in both lists.",
-        "valueFrom names a parameter of Parameter Store in the same Region (create it as SecureString, outside this configuration, so that its value stays out of the state); the full ARN of a Secrets Manager secret is right too.",
-        "The execution role (execution_role_arn) needs ssm:GetParameters or secretsmanager:GetSecretValue for it.",
-        "Credentials that were in a task definition stay readable in its old revisions: rotate them. For AWS access keys give the task a role (task_role_arn) and drop the variables.",
-        "Terraform registers a new task definition revision that replaces the old one.",
-      ]
+      notes = core::concat(["Take ${core::join(", ", local.names[each.key])} out of environment: AWS refuses a name that stands in both lists."], local.notes)
+    }
+    fix {
+      summary       = "Replace ${core::join(", ", local.names[each.key])} with secrets entries"
+      applicability = "manual"
+      set "each.secrets" {
+        value = [for n in local.names[each.key] : { name = n, valueFrom = "${local.prefix}/${n}" }]
+      }
+      notes = core::concat([
+        "Keep the entries that secrets has already.",
+        "Take ${core::join(", ", local.names[each.key])} out of environment: AWS refuses a name that stands in both lists.",
+      ], local.notes)
     }
   }
 }

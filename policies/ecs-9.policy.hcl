@@ -17,8 +17,12 @@ control "ECS.9" {
 
 resource_policy "aws_ecs_task_definition" "logging" {
   locals {
+    # A name that nobody knows yet must not cost the fix.
+    name  = core::valuetostring(core::try(attrs.family, null))
+    group = core::startswith(local.name, "(") ? "/ecs/app" : "/ecs/${local.name}"
+
     # A Region that the task's other containers log to needs no data source.
-    regions = core::distinct(core::compact([for c in ecs::containers(attrs) : core::try(c.logConfiguration.options["awslogs-region"], null)]))
+    regions = [for c in ecs::containers(attrs) : c.logConfiguration.options["awslogs-region"] if core::can(core::regex("^[a-z0-9-]+$", c.logConfiguration.options["awslogs-region"]))]
     region  = core::concat(local.regions, [plimsoll::expression("data.aws_region.current.id")])[0]
   }
 
@@ -35,14 +39,14 @@ resource_policy "aws_ecs_task_definition" "logging" {
         value = {
           logDriver = "awslogs"
           options = {
-            "awslogs-group"         = "/ecs/${attrs.family}"
+            "awslogs-group"         = local.group
             "awslogs-region"        = local.region
             "awslogs-stream-prefix" = each.value.name
           }
         }
       }
       resource "aws_cloudwatch_log_group" "ecs" {
-        name              = "/ecs/${attrs.family}"
+        name              = local.group
         retention_in_days = 365
       }
       notes = [

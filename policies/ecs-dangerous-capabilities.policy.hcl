@@ -43,42 +43,58 @@ resource_policy "aws_ecs_task_definition" "capabilities" {
   filter = local.os == null ? true : !core::startswith(local.os, "WINDOWS")
 
   locals {
-    os       = ecs::os_family(attrs)
-    critical = [for c in input.critical_capabilities : c if !core::contains(input.allowed_capabilities, c)]
-    risky    = [for c in input.risky_capabilities : c if !core::contains(input.allowed_capabilities, c)]
+    os = ecs::os_family(attrs)
+
+    # With and without CAP_, as the runtimes take them.
+    critical  = core::concat(input.critical_capabilities, [for c in input.critical_capabilities : "CAP_${c}"])
+    listed    = core::concat(local.critical, input.risky_capabilities, [for c in input.risky_capabilities : "CAP_${c}"])
+    allowed   = core::concat(input.allowed_capabilities, [for c in input.allowed_capabilities : "CAP_${c}"])
+    dangerous = [for c in local.listed : c if !core::contains(local.allowed, c)]
+
+    # For severity, message and fix: what each container adds as far as it is known.
+    added = [for c in ecs::containers(attrs) : core::try([for a in c.linuxParameters.capabilities.add : core::upper(core::valuetostring(a))], [])]
+
+    notes = [
+      "Find out what needs the capability: the owner of a file, a mount or a port above 1023 often makes it unnecessary.",
+      "On Fargate only SYS_PTRACE can be added.",
+      "Terraform registers a new task definition revision that replaces the old one.",
+    ]
   }
 
   enforce {
     for_each = ecs::containers(attrs)
     subject  = { kind = "container", name = each.value.name }
     path     = "container_definitions[\"${each.value.name}\"].linuxParameters.capabilities"
-    # Names are compared in upper case and with or without CAP_, as the runtimes do. An empty or absent list adds none.
     condition = (
-      (core::try(core::length(each.value.linuxParameters.capabilities.add), 0) == 0 ||
-      !core::anytrue([for c in each.value.linuxParameters.capabilities.add : core::contains(core::concat(local.critical, local.risky), core::trimprefix(core::upper(c), "CAP_"))]))
-      && (!input.require_drop_all || core::try(core::contains([for c in each.value.linuxParameters.capabilities.drop : core::upper(c)], "ALL"), false))
+      (core::try(core::length(each.value.linuxParameters.capabilities.add), 0) == 0
+      || !core::anytrue([for c in each.value.linuxParameters.capabilities.add : core::contains(local.dangerous, core::upper(c))]))
+      && (!input.require_drop_all || core::try(core::contains(each.value.linuxParameters.capabilities.drop, "ALL"), false))
     )
-    severity = core::try(core::anytrue([for c in each.value.linuxParameters.capabilities.add : core::contains(local.critical, core::trimprefix(core::upper(c), "CAP_"))]), false) ? "high" : (
-      core::try(core::anytrue([for c in each.value.linuxParameters.capabilities.add : core::contains(local.risky, core::trimprefix(core::upper(c), "CAP_"))]), false) ? "medium" : "low"
+    severity = (
+      core::anytrue([for c in local.added[each.key] : core::contains(local.dangerous, c) && core::contains(local.critical, c)]) ? "high"
+      : core::anytrue([for c in local.added[each.key] : core::contains(local.dangerous, c)]) ? "medium" : "low"
     )
     error_message = (
-      core::try(core::anytrue([for c in each.value.linuxParameters.capabilities.add : core::contains(core::concat(local.critical, local.risky), core::trimprefix(core::upper(c), "CAP_"))]), false)
-      ? "Container \"${each.value.name}\" adds dangerous kernel capabilities: ${core::join(", ", [for c in core::try(each.value.linuxParameters.capabilities.add, []) : c if core::contains(core::concat(local.critical, local.risky), core::trimprefix(core::upper(c), "CAP_"))])}."
+      core::anytrue([for c in local.added[each.key] : core::contains(local.dangerous, c)])
+      ? "Container \"${each.value.name}\" adds dangerous kernel capabilities: ${core::join(", ", [for c in local.added[each.key] : c if core::contains(local.dangerous, c)])}."
       : "Container \"${each.value.name}\" does not drop all kernel capabilities."
     )
 
     fix {
-      when          = core::try(core::length(each.value.linuxParameters.capabilities.add), 0) > 0
+      when          = core::anytrue([for c in local.added[each.key] : core::contains(local.dangerous, c)]) && core::can(each.value.linuxParameters.capabilities.add)
       summary       = "Add no dangerous capabilities"
       applicability = "review"
       set "each.linuxParameters.capabilities.add" {
-        value = [for c in each.value.linuxParameters.capabilities.add : c if !core::contains(core::concat(local.critical, local.risky), core::trimprefix(core::upper(c), "CAP_"))]
+        value = [for c in each.value.linuxParameters.capabilities.add : c if !core::contains(local.dangerous, core::upper(c))]
       }
-      notes = [
-        "Find out which system call needs the capability: often a file's owner, a mount or a port above 1023 makes it unnecessary.",
-        "On Fargate only SYS_PTRACE can be added.",
-        "Terraform registers a new task definition revision that replaces the old one.",
-      ]
+      notes = local.notes
+    }
+    fix {
+      when          = core::anytrue([for c in local.added[each.key] : core::contains(local.dangerous, c)])
+      summary       = "Add no capabilities"
+      applicability = "review"
+      remove "each.linuxParameters.capabilities.add" {}
+      notes = local.notes
     }
     fix {
       summary       = "Drop all capabilities"

@@ -25,28 +25,57 @@ resource_policy "aws_ecs_task_definition" "no-credentials" {
   locals {
     # ECS.8 reports these.
     exempt = core::concat(["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "ECS_ENGINE_AUTH_DATA"], input.ignored_variables)
+    found  = [for c in ecs::containers(attrs) : [for s in ecs::env_secrets(c) : s.name if !core::contains(local.exempt, s.name)]]
+
+    # What of it can be named while some variables are unknown.
+    names = [for i, c in ecs::containers(attrs) :
+      core::valuetostring(core::length(local.found[i])) != "(unknown)"
+      ? local.found[i]
+      : [for e in c.environment : e.name if core::valuetostring(core::contains(local.found[i], e.name)) == "true"]
+    ]
+
+    # Where Parameter Store keeps what this task reads. A family that nobody knows yet must not cost the fix.
+    family = core::valuetostring(core::try(attrs.family, null))
+    prefix = core::startswith(local.family, "(") ? "/app" : "/${local.family}"
+
+    notes = [
+      "valueFrom names a parameter of Parameter Store in the same Region (create it as SecureString outside this configuration, so that its value stays out of the state); the full ARN of a Secrets Manager secret is right too.",
+      "The execution role (execution_role_arn) needs ssm:GetParameters or secretsmanager:GetSecretValue for it.",
+      "Credentials that were in a task definition stay readable in its old revisions: rotate them.",
+      "Terraform registers a new task definition revision that replaces the old one.",
+    ]
   }
 
   enforce {
-    for_each        = ecs::containers(attrs)
-    subject         = { kind = "container", name = each.value.name }
-    path            = "container_definitions[\"${each.value.name}\"].environment"
-    condition       = !core::anytrue([for s in ecs::env_secrets(each.value) : !core::contains(local.exempt, s.name)])
-    error_message   = "Container \"${each.value.name}\" gets what looks like credentials as plain environment variables: ${core::join(", ", [for s in ecs::env_secrets(each.value) : s.name if !core::contains(local.exempt, s.name)])}."
+    for_each      = ecs::containers(attrs)
+    subject       = { kind = "container", name = each.value.name }
+    path          = "container_definitions[\"${each.value.name}\"].environment"
+    condition     = core::length(local.found[each.key]) == 0
+    error_message = "Container \"${each.value.name}\" gets what looks like credentials as plain environment variables: ${core::join(", ", local.names[each.key])}."
+
     fix {
-      summary       = "Replace the variables with secrets entries"
-      applicability = "manual"
       # Entries that are there already stay.
+      when          = core::can(each.value.secrets) && !core::anytrue([for s in core::try(each.value.secrets[*], []) : core::issensitive(s.valueFrom)])
+      summary       = "Replace ${core::join(", ", local.names[each.key])} with secrets entries"
+      applicability = "manual"
       set "each.secrets" {
-        value = core::concat([for s in core::try(each.value.secrets[*], []) : { name = s.name, valueFrom = s.valueFrom }], [for s in ecs::env_secrets(each.value) : { name = s.name, valueFrom = "/${attrs.family}/${s.name}" } if !core::contains(local.exempt, s.name)])
+        value = core::concat(
+          [for s in core::try(each.value.secrets[*], []) : { name = s.name, valueFrom = s.valueFrom }],
+          [for n in local.names[each.key] : { name = n, valueFrom = "${local.prefix}/${n}" }],
+        )
       }
-      notes = [
-        "Take ${core::join(", ", [for s in ecs::env_secrets(each.value) : s.name if !core::contains(local.exempt, s.name)])} out of environment: AWS refuses a name that stands in both lists.",
-        "valueFrom names a parameter of Parameter Store in the same Region (create it as SecureString, outside this configuration, so that its value stays out of the state); the full ARN of a Secrets Manager secret is right too.",
-        "The execution role (execution_role_arn) needs ssm:GetParameters or secretsmanager:GetSecretValue for it.",
-        "Credentials that were in a task definition stay readable in its old revisions: rotate them.",
-        "Terraform registers a new task definition revision that replaces the old one.",
-      ]
+      notes = core::concat(["Take ${core::join(", ", local.names[each.key])} out of environment: AWS refuses a name that stands in both lists."], local.notes)
+    }
+    fix {
+      summary       = "Replace ${core::join(", ", local.names[each.key])} with secrets entries"
+      applicability = "manual"
+      set "each.secrets" {
+        value = [for n in local.names[each.key] : { name = n, valueFrom = "${local.prefix}/${n}" }]
+      }
+      notes = core::concat([
+        "Keep the entries that secrets has already.",
+        "Take ${core::join(", ", local.names[each.key])} out of environment: AWS refuses a name that stands in both lists.",
+      ], local.notes)
     }
   }
 }

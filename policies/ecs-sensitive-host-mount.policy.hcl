@@ -31,7 +31,13 @@ input "allowed_host_paths" {
 
 resource_policy "aws_ecs_task_definition" "no-host-mount" {
   locals {
-    mounts = [for v in ecs::volumes(attrs) : v if v.kind == "host"]
+    # Docker volumes of the local driver can be bind mounts too.
+    mounts = [for v in ecs::volumes(attrs) : v if v.host_path != null]
+    notes = [
+      "Data that must outlive the task belongs on EFS (efs_volume_configuration with transit_encryption = \"ENABLED\").",
+      "Agents that watch their host need the mount: make every mount of it read-only, and accept it with the input allowed_host_paths or a waiver.",
+      "Terraform registers a new task definition revision that replaces the old one.",
+    ]
   }
 
   enforce {
@@ -44,16 +50,20 @@ resource_policy "aws_ecs_task_definition" "no-host-mount" {
       core::length(core::regexall("^/*$|/\\.\\.?(/|$)|//", each.value.host_path)) > 0
       || core::anytrue([for p in input.sensitive_host_paths : core::startswith("${each.value.host_path}/", "${p}/")])
     ) ? "high" : (each.value.read_only == true ? "low" : "medium")
-    error_message   = "Volume \"${each.value.name}\" shows ${each.value.host_path} of the host to ${core::length(each.value.mounted_by) > 0 ? core::join(", ", each.value.mounted_by) : "the task"}${each.value.read_only == true ? " (read-only)" : ""}."
+    # Who mounts it is worth a word where it is known: containers often are not yet.
+    error_message = "Volume \"${each.value.name}\" shows ${each.value.host_path} of its host${core::contains(["0", "(unknown)"], core::valuetostring(core::length(each.value.mounted_by))) ? "" : " to ${core::join(", ", each.value.mounted_by)}"}${core::valuetostring(each.value.read_only) == "true" ? " (read-only)" : ""}."
+    fix {
+      when          = each.value.kind == "docker"
+      summary       = "Remove docker_volume_configuration: the volume becomes an empty directory of the task"
+      applicability = "review"
+      remove "each.docker_volume_configuration" {}
+      notes = local.notes
+    }
     fix {
       summary       = "Remove host_path: the volume becomes an empty directory of the task"
       applicability = "review"
       remove "each.host_path" {}
-      notes = [
-        "Data that must outlive the task belongs on EFS (efs_volume_configuration with transit_encryption = \"ENABLED\").",
-        "Agents that watch their host need the mount: make every mount of it read-only, and accept it with the input allowed_host_paths or a waiver.",
-        "Terraform registers a new task definition revision that replaces the old one.",
-      ]
+      notes = local.notes
     }
   }
 }
