@@ -1,1 +1,0 @@
-#include "plimsoll/fix/fix.h"
