@@ -89,7 +89,7 @@ struct ConfigVariable {
   bool sensitive = false;
 };
 struct ConfigModule {
-  std::vector<ConfigResource> resources = {};
+  std::vector<ConfigResource> resources = {};  // sorted by mode, type and name
   std::map<std::string, ConfigCall, std::less<>> calls = {};
   std::map<std::string, ConfigVariable, std::less<>> variables = {};
   std::map<std::string, ConfigExpression, std::less<>> outputs = {};

@@ -1,1 +1,0 @@
-#include "plimsoll/plan/plan.h"
