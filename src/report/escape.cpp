@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "layout.h"
 #include "plimsoll/base/text.h"
 #include "utf8.h"
 
@@ -84,15 +85,14 @@ std::string markdown_fence(std::string_view code, std::string_view language) {
     longest = std::max(longest, run);
   }
   const std::string fence(longest + 1, '`');
-  return fence + std::string(language) + "\n" + printable_code(code) + "\n" + fence + "\n";
+  return fence + std::string(language) + "\n" + finish_lines(printable_code(code)) + fence + "\n";
 }
 
 std::string markdown_link_target(std::string_view uri) {
   if (!uri.starts_with("https://") && !uri.starts_with("http://")) return {};
   std::string out;
   for (const char c : uri) {
-    const bool is_safe =
-        is_alphanumeric(c) || std::string_view("-._~:/?#[]@!$&'*+,;=%").find(c) != std::string_view::npos;
+    const bool is_safe = is_alphanumeric(c) || std::string_view("-._~:/?#&+,;=%").find(c) != std::string_view::npos;
     is_safe ? out.push_back(c) : append_percent(out, c);
   }
   return out;

@@ -17,7 +17,8 @@ std::string escape_markdown(std::string_view text);
 /// `<code>` around escaped text.
 std::string markdown_code(std::string_view text);
 
-/// A fenced block; the fence is longer than any run of backticks inside. Starts and ends on its own lines.
+/// A fenced block; the fence is longer than any run of backticks inside. Starts and ends on its own lines. Lines are
+/// finished as finish_lines() does, since no escape works inside a fence.
 std::string markdown_fence(std::string_view code, std::string_view language);
 
 /// A link target for Markdown, "" unless it is http or https; what could end the target is percent-encoded.

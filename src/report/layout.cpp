@@ -1,5 +1,7 @@
 #include "layout.h"
 
+#include <algorithm>
+
 #include "utf8.h"
 
 namespace plimsoll::report {
@@ -47,10 +49,25 @@ std::string_view without_leading_spaces(std::string_view text) {
   return begin == std::string_view::npos ? std::string_view() : text.substr(begin);
 }
 
+// Where the text of a line begins, behind white space and colour.
+std::size_t text_begin(std::string_view line) {
+  std::size_t at = 0;
+  while (at < line.size()) {
+    if (line[at] == ' ' || line[at] == '\t') {
+      ++at;
+    } else if (line.substr(at).starts_with("\033[")) {
+      at = std::min(line.find('m', at), line.size() - 1) + 1;
+    } else {
+      break;
+    }
+  }
+  return at;
+}
+
 // `\x3a:` and `\x23#` follow the notation that printable() uses for control characters.
 void append_harmless(std::string& out, std::string_view line) {
-  const std::size_t begin = line.find_first_not_of(" \t");
-  const bool is_command = begin != std::string_view::npos && line.substr(begin).starts_with("::");
+  const std::size_t begin = text_begin(line);
+  const bool is_command = line.substr(begin).starts_with("::");
   if (!is_command && line.find("##") == std::string_view::npos) {
     out += line;
     return;

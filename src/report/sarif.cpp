@@ -340,7 +340,7 @@ void write_notifications(JsonWriter& json, const Report& report, std::size_t res
   json.begin_array(Layout::kLines);
   for (const PlanReport& plan : report.plans) {
     for (const std::string& caveat : caveats(plan)) {
-      write_notification(json, "warning", printable(plan.path + ": " + caveat));
+      write_notification(json, is_partial(plan) ? "warning" : "note", printable(plan.path + ": " + caveat));
     }
   }
   for (const Diagnostic& diagnostic : report.diagnostics) {

@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::size_t kDetailIndent = 6;
 constexpr std::size_t kNarrowest = 40;      // columns left for text, however narrow the terminal is
-constexpr std::size_t kShortFixLines = 12;  // longer ones are shown in full with --verbose
+constexpr std::size_t kShortFixLines = 20;  // longer ones are shown in full with --verbose
 
 struct Group {
   std::string_view address = {};
@@ -190,6 +190,7 @@ std::string summary_line(const Scope& scope) {
     return scope.is_partial ? "No ECS resources in the part that this plan shows: nothing was judged"
                             : "No ECS resources: nothing was judged";
   }
+  if (scope.controls == 0 && !has_counts) return "No control is in force: nothing was judged";
   std::string head = tell_problems(summary);
   if (!has_problems) {
     head = std::string(scope.is_partial ? "No problems in the part that this plan shows" : "No problems found") +
@@ -205,7 +206,8 @@ std::string summary_line(const Scope& scope) {
 
 Style summary_style(const Scope& scope) {
   if (scope.summary.fail > 0) return Style::kBoldRed;
-  return scope.summary.unknown > 0 || scope.is_partial || scope.resources == 0 ? Style::kYellow : Style::kGreen;
+  return scope.summary.unknown > 0 || scope.is_partial || scope.resources * scope.controls == 0 ? Style::kYellow
+                                                                                                : Style::kGreen;
 }
 
 void put_summary(Page& page, std::string_view prefix, const Scope& scope) {
