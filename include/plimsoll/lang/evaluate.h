@@ -88,6 +88,8 @@ struct Memo {
   struct Entry {
     const Function* function = nullptr;
     Value argument = {};  // keeps the identity alive
+    std::size_t subject = 0;
+    bool prior = false;
     Outcome result = Value::null();
   };
   std::vector<Entry> entries = {};
@@ -104,6 +106,9 @@ struct Context {
   bool prior = false;                    // true while the values before the change are judged
   bool record_origins = false;           // put the range of the producing expression on every value
   const Value* splat_element = nullptr;  // used by the evaluator itself
+  /// Under try() and can(): both operands of && and || must succeed, as in HCL up to 2.23, so that what old policies
+  /// got there stays the same. Set by the evaluator itself.
+  bool strict_logic = false;
 };
 
 /// Evaluates one expression. Errors carry the smallest range that explains them, with did-you-mean where a name is

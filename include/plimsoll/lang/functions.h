@@ -17,6 +17,7 @@ struct Invocation {
   std::span<const Value> arguments = {};
   const Context* context = nullptr;
   const hcl::Call* call = nullptr;  // for ranges of single arguments; may be null in direct calls
+  const Function* function = nullptr;
 };
 
 /// How the evaluator treats the arguments before the implementation runs.
@@ -25,13 +26,17 @@ struct Traits {
   bool allows_unknown = false;    // else any (not wholly known, if deep_unknown) argument gives unknown with its causes
   bool deep_unknown = false;      // an argument that contains an unknown anywhere counts as unknown (jsonencode)
   bool allows_sensitive = false;  // else marks are taken off before and put on the result after
-  bool memoise = false;           // pure, keyed by the identity of the first argument
+  bool memoise = false;           // pure, keyed by the identity of its only argument
+  bool keeps_marks = false;       // as before for marks on the arguments themselves; those on parts stay on their parts
+  bool unevaluated = false;       // try, can: gets no arguments and evaluates those of `call` itself
 };
 
 struct Parameter {
   std::string name = {};
   bool optional = false;
-  bool variadic = false;  // last one only
+  bool variadic = false;       // last one only
+  Kind kind = Kind::kUnknown;  // kString, kNumber, kBool: the argument is converted before the call
+  bool allows_null = false;    // as the trait, for this parameter alone
 };
 
 struct Function {
@@ -67,7 +72,9 @@ class FunctionTable {
 /// try, can and type conversions that need unevaluated arguments are handled by the evaluator but listed here too.
 std::vector<Function> core_functions();
 
-/// An error at the call: "Invalid function argument".
+/// An error at one argument: "Invalid function argument". `detail` without a full stop, never with a value in it.
 Outcome argument_error(const Invocation& invocation, std::size_t argument, std::string detail);
+/// An error of the call as a whole: "Error in function call". `detail` as above.
+Outcome call_error(const Invocation& invocation, std::string detail);
 
 }  // namespace plimsoll::lang

@@ -1,0 +1,256 @@
+#include "plimsoll/lang/evaluate.h"
+
+#include <algorithm>
+
+#include "internal.h"
+#include "marks.h"
+#include "plimsoll/base/text.h"
+#include "type.h"
+
+namespace plimsoll::lang {
+
+namespace {
+
+using hcl::Expression;
+
+/// peek() gives up on longer traversals, so that its recursion stays small whatever the tree looks like.
+constexpr int kMaxPeekDepth = 64;
+
+Failure exhausted(const Context& context, ByteRange range, const char* what) {
+  return {make_error("Expression too complex", what, range_in(context, range)), true};
+}
+
+/// One step into the tree; `ok` is false once the budget is used up.
+class Step {
+ public:
+  explicit Step(Budget* budget) : budget_(budget) {
+    if (budget_ == nullptr) return;
+    ++budget_->depth;
+    has_steps_ = budget_->steps > 0;
+    if (has_steps_) --budget_->steps;
+  }
+  ~Step() {
+    if (budget_ != nullptr) --budget_->depth;
+  }
+  Step(const Step&) = delete;
+  Step& operator=(const Step&) = delete;
+  bool has_steps() const { return has_steps_; }
+  bool too_deep() const { return budget_ != nullptr && budget_->depth > budget_->max_depth; }
+
+ private:
+  Budget* budget_ = nullptr;
+  bool has_steps_ = true;
+};
+
+std::string suggestion(std::string_view word, const std::vector<std::string>& candidates) {
+  const std::string near = did_you_mean(word, candidates);
+  return near.empty() ? std::string() : " Did you mean \"" + near + "\"?";
+}
+
+/// Names are checked before anything is evaluated, so a name that is missing is never hidden by try().
+Failure undefined(const Context& context, ByteRange range, std::string detail) {
+  return {make_error("Undefined reference", std::move(detail), range_in(context, range)), true};
+}
+
+Outcome evaluate_variable(const hcl::Variable& variable, ByteRange range, const Context& context) {
+  const Scope::Binding* binding = context.scope == nullptr ? nullptr : context.scope->find(variable.name);
+  if (binding == nullptr) {
+    std::vector<std::string> names;
+    if (context.scope != nullptr) names = context.scope->names();
+    return undefined(context, range,
+                     "There is no variable named \"" + variable.name + "\"." + suggestion(variable.name, names));
+  }
+  if (binding->members != nullptr) {
+    return fail(
+        context, range, "Invalid reference",
+        "The \"" + variable.name + "\" object cannot be accessed directly. Instead, access one of its attributes.");
+  }
+  return binding->value;
+}
+
+Outcome evaluate_lazy_member(const Scope::Binding& binding, const hcl::GetAttribute& node, const Context& context) {
+  std::optional<Outcome> member = binding.members(node.name.text);
+  if (member) return std::move(*member);
+  return undefined(context, node.name.range,
+                   "There is no " + binding.name + " value named \"" + node.name.text + "\"." +
+                       suggestion(node.name.text, binding.member_names));
+}
+
+const Scope::Binding* lazy_binding(const Expression& expression, const Context& context) {
+  const auto* variable = std::get_if<hcl::Variable>(&expression.node);
+  if (variable == nullptr || context.scope == nullptr) return nullptr;
+  const Scope::Binding* binding = context.scope->find(variable->name);
+  return binding != nullptr && binding->members != nullptr ? binding : nullptr;
+}
+
+Outcome evaluate_attribute(const hcl::GetAttribute& node, const Context& context) {
+  if (const Scope::Binding* binding = lazy_binding(*node.object, context)) {
+    return evaluate_lazy_member(*binding, node, context);
+  }
+  Outcome object = evaluate_node(*node.object, context);
+  if (!object.ok()) return object;
+  return get_attribute(object.value(), node.name, context);
+}
+
+Outcome evaluate_index(const hcl::Index& node, ByteRange range, const Context& context) {
+  const Operand collection(*node.collection, context);
+  if (!collection.ok()) return collection.outcome();
+  const Operand key(*node.key, context);
+  if (!key.ok()) return key.outcome();
+  const ByteRange where = node.is_legacy ? range : node.key->range;
+  return get_index(collection.value(), key.value(), where, context);
+}
+
+Outcome evaluate_tuple(const hcl::TupleConstructor& node, ByteRange range, const Context& context) {
+  Sequence elements;
+  elements.reserve(node.elements.size());
+  for (const hcl::ExpressionPtr& element : node.elements) {
+    Outcome value = evaluate_node(*element, context);
+    if (!value.ok()) return value;
+    elements.push_back(std::move(value).take());
+  }
+  return produced(Value::tuple(std::move(elements)), range, context);
+}
+
+/// The text of an object constructor's key; `unknown` and `sensitive` say what it does to the object.
+struct ObjectKey {
+  std::optional<Failure> failure = std::nullopt;
+  std::string text = {};
+  bool sensitive = false;
+  std::optional<Value> unknown = std::nullopt;
+};
+
+ObjectKey object_key(const Expression& expression, const Context& context) {
+  if (const std::string* text = literal_text(expression)) return {.text = *text};
+  const Operand key(expression, context);
+  if (!key.ok()) return {.failure = key.outcome().failure()};
+  const Value& value = key.value();
+  if (value.is_unknown()) return {.sensitive = value.is_sensitive(), .unknown = value};
+  const auto error = [&](std::string detail) {
+    return ObjectKey{.failure = fail(context, expression.range, "Invalid object key", std::move(detail)).failure()};
+  };
+  if (value.is_null()) return error("Can't use a null value as a key.");
+  const std::optional<Value> text = convert(value, Kind::kString);
+  if (!text) return error("Can't use this value as a key: string required.");
+  return {.text = text->as_string(), .sensitive = value.is_sensitive()};
+}
+
+Outcome evaluate_object(const hcl::ObjectConstructor& node, ByteRange range, const Context& context) {
+  Members members;
+  members.reserve(node.items.size());
+  bool sensitive = false;
+  bool known = true;
+  std::vector<std::string> because;
+  for (const hcl::ObjectItem& item : node.items) {
+    ObjectKey key = object_key(*item.key, context);
+    if (key.failure) return std::move(*key.failure);
+    Outcome value = evaluate_node(*item.value, context);
+    if (!value.ok()) return value;
+    sensitive = sensitive || key.sensitive;
+    if (key.unknown) {
+      known = false;
+      because = merge_causes(because, key.unknown->unknown_because());
+      continue;
+    }
+    members.emplace_back(std::move(key.text), std::move(value).take());
+  }
+  Value object = known ? Value::object(std::move(members)) : Value::unknown(std::move(because));
+  return produced(marked_if(std::move(object), sensitive), range, context);
+}
+
+Outcome evaluate_literal(const hcl::Literal& literal, ByteRange range, const Context& context) {
+  switch (literal.kind) {
+    case hcl::LiteralKind::kNull:
+      return produced(Value(), range, context);
+    case hcl::LiteralKind::kBool:
+      return produced(Value::boolean(literal.boolean), range, context);
+    case hcl::LiteralKind::kNumber:
+      break;
+  }
+  std::optional<Number> number = Number::parse(literal.number);
+  if (!number) return fail(context, range, "Invalid number literal", "This number cannot be represented.");
+  return produced(Value::number(*std::move(number)), range, context);
+}
+
+const Value* peek_within(const Expression& expression, const Context& context, int depth) {
+  if (depth > kMaxPeekDepth) return nullptr;
+  if (const auto* attribute = std::get_if<hcl::GetAttribute>(&expression.node)) {
+    const Value* object = peek_within(*attribute->object, context, depth + 1);
+    if (object == nullptr || object->is_sensitive() || !object->is_object()) return nullptr;
+    return object->find(attribute->name.text);
+  }
+  if (const auto* variable = std::get_if<hcl::Variable>(&expression.node)) {
+    const Scope::Binding* binding = context.scope == nullptr ? nullptr : context.scope->find(variable->name);
+    return binding == nullptr || binding->members != nullptr ? nullptr : &binding->value;
+  }
+  if (std::holds_alternative<hcl::SplatElement>(expression.node)) return context.splat_element;
+  return nullptr;
+}
+
+/// Dispatches on the node. Each case calls a function of its own, which keeps the stack frame of this recursion small.
+Outcome dispatch(const Expression& expression, const Context& context) {
+  const ByteRange range = expression.range;
+  const auto& node = expression.node;
+  if (const auto* n = std::get_if<hcl::GetAttribute>(&node)) return evaluate_attribute(*n, context);
+  if (const auto* n = std::get_if<hcl::Binary>(&node)) return evaluate_binary(*n, range, context);
+  if (const auto* n = std::get_if<hcl::Call>(&node)) return evaluate_call(*n, range, context);
+  if (const auto* n = std::get_if<hcl::Literal>(&node)) return evaluate_literal(*n, range, context);
+  if (const auto* n = std::get_if<hcl::Template>(&node)) return evaluate_template(*n, range, context);
+  if (const auto* n = std::get_if<hcl::Variable>(&node)) return evaluate_variable(*n, range, context);
+  if (const auto* n = std::get_if<hcl::Index>(&node)) return evaluate_index(*n, range, context);
+  if (const auto* n = std::get_if<hcl::Splat>(&node)) return evaluate_splat(*n, range, context);
+  if (const auto* n = std::get_if<hcl::Unary>(&node)) return evaluate_unary(*n, range, context);
+  if (const auto* n = std::get_if<hcl::Conditional>(&node)) return evaluate_conditional(*n, context);
+  if (const auto* n = std::get_if<hcl::TupleConstructor>(&node)) return evaluate_tuple(*n, range, context);
+  if (const auto* n = std::get_if<hcl::ObjectConstructor>(&node)) return evaluate_object(*n, range, context);
+  if (const auto* n = std::get_if<hcl::For>(&node)) return evaluate_for(*n, range, context);
+  if (const auto* n = std::get_if<hcl::Parentheses>(&node)) return evaluate_node(*n->inner, context);
+  return context.splat_element == nullptr ? Outcome(Value()) : Outcome(*context.splat_element);
+}
+
+}  // namespace
+
+SourceRange range_in(const Context& context, ByteRange range) {
+  return {.file = context.source, .bytes = range};
+}
+
+Outcome fail(const Context& context, ByteRange range, std::string summary, std::string detail) {
+  return Failure{.diagnostic = make_error(std::move(summary), std::move(detail), range_in(context, range))};
+}
+
+Value produced(Value value, ByteRange range, const Context& context) {
+  if (!context.record_origins) return value;
+  return value.with_origin(std::make_shared<const Origin>(Origin{.range = range_in(context, range)}));
+}
+
+Value produced_if_new(Value value, ByteRange range, const Context& context) {
+  if (!context.record_origins || value.origin() != nullptr) return value;
+  return produced(std::move(value), range, context);
+}
+
+const Value* peek(const Expression& expression, const Context& context) {
+  return peek_within(expression, context, 0);
+}
+
+Outcome evaluate_node(const Expression& expression, const Context& context) {
+  const Step step(context.budget);
+  if (!step.has_steps()) return exhausted(context, expression.range, "The evaluation takes too many steps.");
+  if (step.too_deep()) return exhausted(context, expression.range, "The evaluation is nested too deeply.");
+  if (std::holds_alternative<hcl::GetAttribute>(expression.node)) {
+    if (const Value* value = peek(expression, context)) return *value;
+  }
+  return dispatch(expression, context);
+}
+
+Outcome evaluate(const Expression& expression, const Context& context) {
+  return evaluate_node(expression, context);
+}
+
+Outcome to_bool(const Value& value, const Diagnostic& on_error) {
+  if (value.is_bool() || value.is_null() || value.is_unknown()) return value;
+  std::optional<Value> converted = convert(value, Kind::kBool);
+  if (!converted) return Failure{.diagnostic = on_error};
+  return *std::move(converted);
+}
+
+}  // namespace plimsoll::lang

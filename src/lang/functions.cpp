@@ -1,0 +1,20 @@
+// Puts the families of functions together.
+#include <algorithm>
+#include <iterator>
+
+#include "function_families.h"
+
+namespace plimsoll::lang {
+
+std::vector<Function> core_functions() {
+  std::vector<Function> all;
+  for (const auto family : {control_functions, conversion_functions, collection_functions, sequence_functions,
+                            mapping_functions, text_functions, regex_functions, number_functions, encoding_functions}) {
+    std::vector<Function> functions = family();
+    std::move(functions.begin(), functions.end(), std::back_inserter(all));
+  }
+  for (Function& function : all) function.name = "core::" + function.name;
+  return all;
+}
+
+}  // namespace plimsoll::lang

@@ -1,0 +1,112 @@
+// try, can, and functions about sensitivity and types.
+#include "function_families.h"
+
+namespace plimsoll::lang {
+
+namespace {
+
+std::string place_of(const SourceRange& range) {
+  if (!range) return "";
+  const LineColumn begin = range.file->position(range.bytes.begin);
+  return " (at " + range.file->name() + ":" + std::to_string(begin.line) + "," + std::to_string(begin.column) + ")";
+}
+
+/// One pass over the arguments of try(): the first without an error. Failures are listed in `reasons`.
+std::optional<Outcome> first_success(const Invocation& call, bool strict_logic, std::string& reasons) {
+  Context context = *call.context;
+  context.strict_logic = strict_logic;
+  for (const hcl::ExpressionPtr& argument : call.call->arguments) {
+    Outcome value = evaluate_node(*argument, context);
+    if (value.ok()) return value;
+    if (value.failure().fatal) return value;
+    const Diagnostic& why = value.failure().diagnostic;
+    reasons += "\n- " + why.summary + place_of(why.range) + "\n  " + why.detail;
+  }
+  return std::nullopt;
+}
+
+Outcome try_values(const Invocation& call) {
+  if (call.call->arguments.empty()) return call_error(call, "at least one argument is required");
+  std::string reasons;
+  std::optional<Outcome> result = first_success(call, true, reasons);
+  if (!result && !call.context->strict_logic) {
+    std::string ignored;
+    result = first_success(call, false, ignored);
+  }
+  if (!result) {
+    return call_error(
+        call, "no expression succeeded:" + reasons + "\nAt least one expression must produce a successful result");
+  }
+  if (!result->ok()) return *std::move(result);
+  const Value& value = result->value();
+  // Not wholly known: unknown as a whole. A value that is itself unknown keeps what is certain about it.
+  if (value.is_unknown() || value.is_wholly_known()) return *std::move(result);
+  return marked_if(Value::unknown(value.all_unknown_because()), value.contains_sensitive());
+}
+
+Outcome can_evaluate(const Invocation& call) {
+  if (call.call->arguments.size() != 1) return call_error(call, "exactly one argument is required");
+  Context context = *call.context;
+  context.strict_logic = true;
+  const Outcome value = evaluate_node(*call.call->arguments.front(), context);
+  if (!value.ok()) return value.failure().fatal ? value : Outcome(Value::boolean(false));
+  if (value.value().is_wholly_known()) return Value::boolean(true);
+  return Value::unknown(value.value().all_unknown_because());
+}
+
+Outcome make_sensitive(const Invocation& call) {
+  return call.arguments[0].with_sensitive();
+}
+
+Outcome make_nonsensitive(const Invocation& call) {
+  return unmarked_node(call.arguments[0]);
+}
+
+Outcome is_sensitive(const Invocation& call) {
+  return Value::boolean(call.arguments[0].is_sensitive());
+}
+
+Outcome describe_type(const Invocation& call) {
+  return Value::string(type_expression(type_of(call.arguments[0])));
+}
+
+constexpr Traits kTakesAnything{.allows_null = true, .allows_unknown = true, .allows_sensitive = true};
+
+}  // namespace
+
+std::vector<Function> control_functions() {
+  return {
+      {.name = "try",
+       .parameters = {{.name = "expressions", .variadic = true}},
+       .summary = "The value of the first argument that raises no error; unknown when that value is not wholly known.",
+       .traits = {.unevaluated = true},
+       .implementation = try_values},
+      {.name = "can",
+       .parameters = {{.name = "expression"}},
+       .summary = "Whether the argument evaluates without an error; unknown when its value is not wholly known.",
+       .traits = {.unevaluated = true},
+       .implementation = can_evaluate},
+      {.name = "sensitive",
+       .parameters = {{.name = "value"}},
+       .summary = "The value, marked as sensitive: it is shown nowhere.",
+       .traits = kTakesAnything,
+       .implementation = make_sensitive},
+      {.name = "nonsensitive",
+       .parameters = {{.name = "value"}},
+       .summary = "The value without its sensitive mark.",
+       .traits = kTakesAnything,
+       .implementation = make_nonsensitive},
+      {.name = "issensitive",
+       .parameters = {{.name = "value"}},
+       .summary = "Whether the value is marked as sensitive.",
+       .traits = kTakesAnything,
+       .implementation = is_sensitive},
+      {.name = "type",
+       .parameters = {{.name = "value"}},
+       .summary = "A description of the value's type, for debugging.",
+       .traits = kTakesAnything,
+       .implementation = describe_type},
+  };
+}
+
+}  // namespace plimsoll::lang

@@ -1,0 +1,159 @@
+// Maps and objects.
+#include <algorithm>
+
+#include "function_families.h"
+
+namespace plimsoll::lang {
+
+namespace {
+
+Outcome needs_map(const Invocation& call, std::size_t i) {
+  return argument_error(call, i, "must be a map or an object, not " + std::string(friendly_kind(call.arguments[i])));
+}
+
+/// A map's keys or values form a list, an object's a tuple.
+Value as_sequence(const Value& source, Sequence elements) {
+  return Value::sequence(source.kind() == Kind::kMap ? Kind::kList : Kind::kTuple, std::move(elements));
+}
+
+Outcome keys(const Invocation& call) {
+  const Value& map = call.arguments[0];
+  if (!map.is_object()) return needs_map(call, 0);
+  Sequence names;
+  names.reserve(map.members().size());
+  for (const auto& [key, value] : map.members()) names.push_back(Value::string(key));
+  return as_sequence(map, std::move(names));
+}
+
+Outcome values(const Invocation& call) {
+  const Value& map = call.arguments[0];
+  if (!map.is_object()) return needs_map(call, 0);
+  Sequence members;
+  members.reserve(map.members().size());
+  for (const auto& [key, value] : map.members()) members.push_back(value);
+  return as_sequence(map, std::move(members));
+}
+
+Outcome lookup(const Invocation& call) {
+  if (call.arguments.size() > 3) return call_error(call, "lookup() takes two or three arguments");
+  const Value& map = call.arguments[0];
+  if (!map.is_object()) return argument_error(call, 0, "lookup() requires a map as the first argument");
+  if (const Value* member = map.find(text_of(call, 1))) return *member;
+  if (call.arguments.size() == 2) return call_error(call, "lookup failed to find the key");
+  const Type type = type_of(map);
+  if (map.kind() != Kind::kMap) return call.arguments[2];
+  std::optional<Value> fallback = convert(call.arguments[2], type.elements.front());
+  if (!fallback) return argument_error(call, 2, "the default value must have the same type as the map elements");
+  return *std::move(fallback);
+}
+
+Outcome merge(const Invocation& call) {
+  Members merged;
+  bool all_maps = true;
+  for (const Value& value : call.arguments) {
+    if (value.is_unknown()) return unknown_from(call.arguments);
+  }
+  for (const Value& value : call.arguments) {
+    if (value.is_null()) continue;
+    if (!value.is_object()) {
+      return call_error(call, "arguments must be maps or objects, got " + std::string(friendly_kind(value)));
+    }
+    all_maps = all_maps && value.kind() == Kind::kMap;
+    merged.insert(merged.end(), value.members().begin(), value.members().end());
+  }
+  const bool is_map = all_maps && !call.arguments.empty();
+  return Value::object(std::move(merged), is_map ? Kind::kMap : Kind::kObject);
+}
+
+Outcome zipmap(const Invocation& call) {
+  const Value& names = call.arguments[0];
+  const Value& members = call.arguments[1];
+  if (!names.is_sequence() || names.kind() == Kind::kSet) return argument_error(call, 0, "list of string required");
+  if (!members.is_sequence() || members.kind() == Kind::kSet) {
+    return argument_error(call, 1, "values argument must be a list or tuple value");
+  }
+  if (names.elements().size() != members.elements().size()) {
+    return call_error(call, "number of keys (" + std::to_string(names.elements().size()) +
+                                ") does not match number of values (" + std::to_string(members.elements().size()) +
+                                ")");
+  }
+  Members zipped;
+  bool sensitive = false;
+  for (std::size_t i = 0; i < names.elements().size(); ++i) {
+    const Value& name = names.elements()[i];
+    if (name.is_unknown()) return unknown_from(call.arguments);
+    const std::optional<Value> text = convert(name, Kind::kString);
+    if (!text || text->is_null()) return argument_error(call, 0, "keys must be strings");
+    sensitive = sensitive || name.is_sensitive();
+    zipped.emplace_back(text->as_string(), members.elements()[i]);
+  }
+  const Kind kind = members.kind() == Kind::kList ? Kind::kMap : Kind::kObject;
+  return marked_if(Value::object(std::move(zipped), kind), sensitive);
+}
+
+/// A map of lists turned round: every element names the keys whose list has it.
+Outcome transpose(const Invocation& call) {
+  const Value& map = call.arguments[0];
+  if (!map.is_object()) return needs_map(call, 0);
+  std::vector<std::pair<std::string, std::string>> pairs;
+  for (const auto& [key, list] : map.members()) {
+    if (!list.is_sequence()) return argument_error(call, 0, "map of list of string required");
+    for (const Value& element : list.elements()) {
+      const std::optional<Value> text = convert(element, Kind::kString);
+      if (!text || text->is_null()) return argument_error(call, 0, "input must not contain null list or string values");
+      pairs.emplace_back(text->as_string(), key);
+    }
+  }
+  std::stable_sort(pairs.begin(), pairs.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  Members transposed;
+  for (std::size_t i = 0; i < pairs.size();) {
+    Sequence names;
+    const std::string& key = pairs[i].first;
+    for (; i < pairs.size() && pairs[i].first == key; ++i) names.push_back(Value::string(pairs[i].second));
+    transposed.emplace_back(key, Value::list(std::move(names)));
+  }
+  return Value::object(std::move(transposed), Kind::kMap);
+}
+
+}  // namespace
+
+std::vector<Function> mapping_functions() {
+  return {
+      {.name = "keys",
+       .parameters = {{.name = "inputMap"}},
+       .summary = "The keys of a map or object, sorted.",
+       .traits = {.keeps_marks = true},
+       .implementation = keys},
+      {.name = "values",
+       .parameters = {{.name = "mapping"}},
+       .summary = "The values of a map or object in the order of its keys.",
+       .traits = {.keeps_marks = true},
+       .implementation = values},
+      {.name = "lookup",
+       .parameters = {{.name = "inputMap"},
+                      {.name = "key", .kind = Kind::kString},
+                      {.name = "default", .variadic = true, .allows_null = true}},
+       .summary = "The value of a key, or the default when the map has no such key.",
+       .traits = {.keeps_marks = true},
+       .implementation = lookup,
+       .portable = false},
+      {.name = "merge",
+       .parameters = {{.name = "maps", .variadic = true}},
+       .summary = "One map or object of all members; of equal keys the last wins. Null arguments are skipped.",
+       .traits = {.allows_null = true, .allows_unknown = true, .keeps_marks = true},
+       .implementation = merge},
+      {.name = "zipmap",
+       .parameters = {{.name = "keys"}, {.name = "values"}},
+       .summary = "A map of keys and the values at the same positions.",
+       .traits = {.keeps_marks = true},
+       .implementation = zipmap},
+      {.name = "transpose",
+       .parameters = {{.name = "values"}},
+       .summary = "A map of lists of strings with keys and elements exchanged.",
+       .traits = {.deep_unknown = true},
+       .implementation = transpose,
+       .portable = false},
+  };
+}
+
+}  // namespace plimsoll::lang

@@ -1,0 +1,219 @@
+// for-expressions and splats.
+#include <algorithm>
+
+#include "internal.h"
+#include "marks.h"
+#include "type.h"
+
+namespace plimsoll::lang {
+
+namespace {
+
+/// What a for-expression has gathered so far.
+struct Gathered {
+  bool known = true;  // false once a condition or a key is unknown
+  bool sensitive = false;
+  std::vector<std::string> because = {};
+  Sequence elements = {};
+  Members members = {};
+  std::vector<std::pair<std::string, Sequence>> groups = {};
+};
+
+void not_known(Gathered& gathered, const Value& value) {
+  gathered.known = false;
+  gathered.because = merge_causes(gathered.because, value.unknown_because());
+}
+
+/// Whether the `if` admits an element; nullopt when that is unknown (noted) or a failure (set).
+std::optional<bool> admits(const hcl::Expression& condition, Gathered& gathered, std::optional<Outcome>& failure,
+                           const Context& context) {
+  const Operand operand(condition, context);
+  if (!operand.ok()) {
+    failure = operand.outcome();
+    return std::nullopt;
+  }
+  const Value& value = operand.value();
+  gathered.sensitive = gathered.sensitive || value.is_sensitive();
+  if (value.is_unknown()) {
+    not_known(gathered, value);
+    return std::nullopt;
+  }
+  if (value.is_null()) {
+    failure = fail(context, condition.range, "Condition is null", "The value of the 'if' clause must not be null.");
+    return std::nullopt;
+  }
+  std::string why;
+  const std::optional<Value> decided = convert(value, Kind::kBool, &why);
+  if (!decided) {
+    failure =
+        fail(context, condition.range, "Invalid 'for' condition", "The 'if' clause value is invalid: " + why + ".");
+    return std::nullopt;
+  }
+  return decided->as_bool();
+}
+
+Outcome duplicate_key(const hcl::For& node, const std::string& key, bool sensitive, const Context& context) {
+  const std::string shown = sensitive ? "the same key" : "the key \"" + key + "\"";
+  return fail(context, node.key->range, "Duplicate object key",
+              "Two different items produced " + shown +
+                  " in this 'for' expression. If duplicates are expected, use the ellipsis (...) after the value "
+                  "expression to enable grouping by key.");
+}
+
+void add_to_group(Gathered& gathered, std::string key, Value value) {
+  // Groups are kept sorted by key, so that many keys stay cheap.
+  const auto less = [](const auto& group, const std::string& k) { return group.first < k; };
+  auto place = std::lower_bound(gathered.groups.begin(), gathered.groups.end(), key, less);
+  if (place == gathered.groups.end() || place->first != key) {
+    place = gathered.groups.insert(place, {std::move(key), {}});
+  }
+  place->second.push_back(std::move(value));
+}
+
+/// Adds one item of the object form.
+std::optional<Outcome> add_item(const hcl::For& node, Gathered& gathered, const Context& context) {
+  const Outcome key = evaluate_node(*node.key, context);
+  if (!key.ok()) return key;
+  gathered.sensitive = gathered.sensitive || key.value().is_sensitive();
+  if (key.value().is_null()) {
+    return fail(context, node.key->range, "Invalid object key",
+                "Key expression in 'for' expression must not produce a null value.");
+  }
+  const bool key_known = !key.value().is_unknown();
+  if (!key_known) not_known(gathered, key.value());
+  std::optional<Value> text = key_known ? convert(key.value(), Kind::kString) : std::nullopt;
+  if (key_known && !text) {
+    return fail(context, node.key->range, "Invalid object key",
+                "The key expression produced an invalid result: string required.");
+  }
+  Outcome value = evaluate_node(*node.value, context);
+  if (!value.ok()) return value;
+  if (!text) return std::nullopt;
+  if (node.groups) {
+    add_to_group(gathered, text->as_string(), std::move(value).take());
+  } else {
+    gathered.members.emplace_back(text->as_string(), std::move(value).take());
+  }
+  return std::nullopt;
+}
+
+std::optional<Outcome> add_element(const hcl::For& node, Gathered& gathered, const Context& context) {
+  if (node.condition != nullptr) {
+    std::optional<Outcome> failure;
+    const std::optional<bool> admitted = admits(*node.condition, gathered, failure, context);
+    if (failure) return failure;
+    if (!admitted.value_or(false)) return std::nullopt;
+  }
+  if (node.key != nullptr) return add_item(node, gathered, context);
+  Outcome value = evaluate_node(*node.value, context);
+  if (!value.ok()) return value;
+  gathered.elements.push_back(std::move(value).take());
+  return std::nullopt;
+}
+
+std::optional<std::string> duplicate_of(Members& members) {
+  const auto less = [](const auto& a, const auto& b) { return a.first < b.first; };
+  std::stable_sort(members.begin(), members.end(), less);
+  const auto same = [](const auto& a, const auto& b) { return a.first == b.first; };
+  const auto found = std::adjacent_find(members.begin(), members.end(), same);
+  if (found == members.end()) return std::nullopt;
+  return found->first;
+}
+
+Outcome finish(const hcl::For& node, Gathered gathered, const Value& collection, const Context& context) {
+  const bool partial = collection.is_unknown();
+  const auto marked = [&](Value value) { return marked_if(std::move(value), gathered.sensitive); };
+  if (node.key != nullptr && !node.groups) {
+    if (const std::optional<std::string> key = duplicate_of(gathered.members)) {
+      return duplicate_key(node, *key, gathered.sensitive, context);
+    }
+  }
+  if (partial || !gathered.known) {
+    std::vector<std::string> because = merge_causes(gathered.because, collection.unknown_because());
+    // A partial list stays one: what its known elements give is certain.
+    if (partial && node.key == nullptr) return marked(Value::partial_list(std::move(gathered.elements), because));
+    return marked(Value::unknown(std::move(because)));
+  }
+  if (node.key == nullptr) return marked(Value::tuple(std::move(gathered.elements)));
+  for (auto& [key, group] : gathered.groups) gathered.members.emplace_back(key, Value::tuple(std::move(group)));
+  return marked(Value::object(std::move(gathered.members)));
+}
+
+Outcome gather(const hcl::For& node, const Value& collection, const Context& context) {
+  Gathered gathered{.sensitive = collection.is_sensitive()};
+  Scope scope(context.scope);
+  Context inner = context;
+  inner.scope = &scope;
+  std::optional<Outcome> failure;
+  const auto each = [&](const Value& key, const Value& element) {
+    if (!node.key_name.empty()) scope.set(node.key_name, marked_if(key, collection.is_sensitive()));
+    scope.set(node.value_name, marked_if(element, collection.is_sensitive()));
+    failure = add_element(node, gathered, inner);
+    return !failure;
+  };
+  if (const Sequence* known = collection.is_unknown() ? collection.known_part() : nullptr) {
+    iterate(Value::list(*known), each);
+  } else {
+    iterate(collection, each);
+  }
+  if (failure) return *std::move(failure);
+  return finish(node, std::move(gathered), collection, context);
+}
+
+}  // namespace
+
+Outcome evaluate_for(const hcl::For& node, ByteRange range, const Context& context) {
+  const Operand operand(*node.collection, context);
+  if (!operand.ok()) return operand.outcome();
+  const Value& collection = operand.value();
+  if (collection.is_null()) {
+    return fail(context, node.collection->range, "Iteration over null value",
+                "A null value cannot be used as the collection in a 'for' expression.");
+  }
+  if (collection.is_unknown() && collection.known_part() == nullptr) {
+    Value unknown = marked_if(Value::unknown(collection.unknown_because()), collection.is_sensitive());
+    return produced(std::move(unknown), range, context);
+  }
+  if (!collection.is_unknown() && !collection.is_sequence() && !collection.is_object()) {
+    return fail(context, node.collection->range, "Iteration over non-iterable value",
+                "A value of type " + std::string(friendly_kind(collection)) +
+                    " cannot be used as the collection in a 'for' expression.");
+  }
+  Outcome result = gather(node, collection, context);
+  if (!result.ok() || !context.record_origins) return result;
+  return produced(std::move(result).take(), range, context);
+}
+
+Outcome evaluate_splat(const hcl::Splat& node, ByteRange range, const Context& context) {
+  const Operand operand(*node.source, context);
+  if (!operand.ok()) return operand.outcome();
+  const Value& source = operand.value();
+  const bool sensitive = source.is_sensitive();
+  const Sequence* known = source.is_unknown() ? source.known_part() : nullptr;
+  if (source.is_unknown() && known == nullptr) {
+    return produced(marked_if(Value::unknown(source.unknown_because()), sensitive), range, context);
+  }
+  Sequence single;
+  if (!source.is_null() && !source.is_unknown() && !source.is_sequence()) single.push_back(source);
+  const Sequence& elements = known != nullptr ? *known : source.is_sequence() ? source.elements() : single;
+  Sequence results;
+  results.reserve(elements.size());
+  Context inner = context;
+  for (const Value& element : elements) {
+    const Value marked = marked_if(element, sensitive);
+    inner.splat_element = &marked;
+    Outcome value = evaluate_node(*node.each, inner);
+    if (!value.ok()) return value;
+    results.push_back(std::move(value).take());
+  }
+  Value result;
+  if (known != nullptr) {
+    result = Value::partial_list(std::move(results), source.unknown_because());
+  } else {
+    const bool is_list = source.kind() == Kind::kList || source.kind() == Kind::kSet;
+    result = Value::sequence(is_list ? Kind::kList : Kind::kTuple, std::move(results));
+  }
+  return produced(marked_if(std::move(result), sensitive), range, context);
+}
+
+}  // namespace plimsoll::lang

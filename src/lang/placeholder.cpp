@@ -1,1 +1,0 @@
-#include "plimsoll/lang/evaluate.h"

@@ -1,0 +1,16 @@
+// Bounds on what an expression may build; policies are hostile input too.
+#pragma once
+
+#include <cstddef>
+
+#include "plimsoll/lang/evaluate.h"
+
+namespace plimsoll::lang {
+
+inline constexpr std::size_t kMaxTextSize = 64U << 20U;  // bytes of one string
+inline constexpr std::size_t kMaxElements = 4U << 20U;   // elements of one collection that a function multiplies out
+
+/// The failure of a value beyond those bounds; try() does not hide it.
+Outcome too_large(SourceRange range);
+
+}  // namespace plimsoll::lang
