@@ -42,7 +42,7 @@ resource "aws_ecs_task_definition" "zero_zero" {
     subject = "web"
     verdict = "fail"
     message = "as root in the network of its host"
-    fix     = "1000:1000"
+    fix     = "user"
   }
 }
 

@@ -44,7 +44,7 @@ resource "aws_ecs_service" "old" {
   expect {
     verdict = "fail"
     message = "1.3.0"
-    fix     = "platform_version = \"LATEST\""
+    fix     = "platform_version"
   }
 }
 

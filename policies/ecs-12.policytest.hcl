@@ -19,7 +19,7 @@ resource "aws_ecs_cluster" "disabled" {
   expect {
     verdict = "fail"
     message = "\"disabled\""
-    fix     = "enhanced"
+    fix     = "setting[\"containerInsights\"].value"
   }
 }
 
@@ -36,7 +36,7 @@ resource "aws_ecs_cluster" "none" {
   expect {
     verdict = "fail"
     message = "no setting containerInsights"
-    fix     = "setting {"
+    fix     = "setting"
   }
 }
 

@@ -66,7 +66,7 @@ resource "aws_ecs_task_definition" "required_keys_missing" {
   expect {
     verdict = "fail"
     message = "lacks the tags owner, cost-center."
-    fix     = "cost-center"
+    fix     = "tags"
   }
 }
 
@@ -76,6 +76,6 @@ resource "aws_ecs_task_definition" "required_key_missing_beside_unknown_value" {
   inputs { required_tag_keys = ["owner"] }
   expect {
     verdict = "fail"
-    fix     = "owner"
+    fix     = "tags"
   }
 }

@@ -14,7 +14,7 @@ resource "aws_ecs_task_set" "public" {
   expect {
     verdict = "fail"
     message = "The task set assigns a public IP address"
-    fix     = "assign_public_ip = false"
+    fix     = "network_configuration.assign_public_ip"
   }
 }
 

@@ -9,7 +9,7 @@ resource "aws_ecs_task_definition" "host" {
   expect {
     verdict = "fail"
     message = "network_mode is \"host\""
-    fix     = "network_mode = \"awsvpc\""
+    fix     = "network_mode"
   }
 }
 

@@ -18,7 +18,7 @@ resource "aws_ecs_task_definition" "disabled" {
     subject = "data"
     verdict = "fail"
     message = "EFS volume \"data\""
-    fix     = "transit_encryption = \"ENABLED\""
+    fix     = "efs_volume_configuration.transit_encryption"
   }
 }
 

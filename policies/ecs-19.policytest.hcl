@@ -14,7 +14,7 @@ resource "aws_ecs_capacity_provider" "disabled" {
   expect {
     verdict = "fail"
     message = "managed_termination_protection is not \"ENABLED\""
-    fix     = "managed_termination_protection = \"ENABLED\""
+    fix     = "managed_termination_protection"
   }
 }
 

@@ -14,7 +14,7 @@ resource "aws_ecs_service" "public" {
   expect {
     verdict = "fail"
     message = "assigns a public IP address"
-    fix     = "assign_public_ip = false"
+    fix     = "network_configuration.assign_public_ip"
   }
 }
 

@@ -90,7 +90,7 @@ resource "aws_ecs_task_definition" "root" {
     subject = "web"
     verdict = "fail"
     message = "runs as root (user is \"root\")"
-    fix     = "user = \"1000:1000\""
+    fix     = "user"
   }
 }
 
@@ -192,7 +192,7 @@ resource "aws_ecs_task_definition" "unset" {
     subject = "web"
     verdict = "fail"
     message = "names no user"
-    fix     = "1000:1000"
+    fix     = "user"
   }
 }
 

@@ -26,7 +26,7 @@ resource "aws_ecs_task_definition" "administrator" {
     subject = "web"
     verdict = "fail"
     message = "runs as administrator (user is \"ContainerAdministrator\")"
-    fix     = "user = \"ContainerUser\""
+    fix     = "user"
   }
 }
 

@@ -45,7 +45,7 @@ resource "aws_ecs_task_definition" "unknown" {
   attrs = { family = "app", pid_mode = plimsoll::unknown("terraform_data.mode.output") }
   expect {
     verdict = "unknown"
-    message = "known only after apply"
+    message = "terraform_data.mode.output"
   }
 }
 

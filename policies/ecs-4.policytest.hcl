@@ -18,7 +18,7 @@ resource "aws_ecs_task_definition" "privileged" {
     subject = "web"
     verdict = "fail"
     message = "Container \"web\" runs in privileged mode."
-    fix     = "privileged = false"
+    fix     = "privileged"
   }
 }
 

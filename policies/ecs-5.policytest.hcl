@@ -23,7 +23,7 @@ resource "aws_ecs_task_definition" "writable" {
     subject = "web"
     verdict = "fail"
     message = "readonlyRootFilesystem is false"
-    fix     = "readonlyRootFilesystem = true"
+    fix     = "readonlyRootFilesystem"
   }
 }
 
@@ -34,7 +34,7 @@ resource "aws_ecs_task_definition" "unset" {
     subject = "web"
     verdict = "fail"
     message = "readonlyRootFilesystem is not set"
-    fix     = "volume {"
+    fix     = "volume"
   }
 }
 
@@ -44,7 +44,7 @@ resource "aws_ecs_task_definition" "null" {
   expect {
     subject = "web"
     verdict = "fail"
-    fix     = "/tmp"
+    fix     = "mountPoints"
   }
 }
 
@@ -78,7 +78,7 @@ resource "aws_ecs_task_definition" "tmp_mounted" {
   expect {
     subject = "web"
     verdict = "fail"
-    fix     = "readonlyRootFilesystem = true"
+    fix     = "readonlyRootFilesystem"
   }
 }
 
@@ -93,7 +93,7 @@ resource "aws_ecs_task_definition" "several" {
   expect {
     subject = "agent"
     verdict = "fail"
-    fix     = "agent-tmp"
+    fix     = "mountPoints"
   }
   expect {
     subject = "proxy"
@@ -102,7 +102,7 @@ resource "aws_ecs_task_definition" "several" {
   expect {
     subject = "web"
     verdict = "fail"
-    fix     = "web-tmp"
+    fix     = "mountPoints"
   }
 }
 

@@ -49,28 +49,12 @@ resource_policy "aws_ecs_task_definition" "no-secret-keys" {
     error_message = "Container \"${each.value.name}\" gets secrets as plain environment variables: ${core::join(", ", local.names[each.key])}."
 
     fix {
-      # Entries that are there already stay.
-      when          = core::can(each.value.secrets) && !core::anytrue([for s in core::try(each.value.secrets[*], []) : core::issensitive(s.valueFrom)])
       summary       = "Replace ${core::join(", ", local.names[each.key])} with secrets entries"
       applicability = "manual"
-      set "each.secrets" {
-        value = core::concat(
-          [for s in core::try(each.value.secrets[*], []) : { name = s.name, valueFrom = s.valueFrom }],
-          [for n in local.names[each.key] : { name = n, valueFrom = "${local.prefix}/${n}" }],
-        )
-      }
-      notes = core::concat(["Take ${core::join(", ", local.names[each.key])} out of environment: AWS refuses a name that stands in both lists."], local.notes)
-    }
-    fix {
-      summary       = "Replace ${core::join(", ", local.names[each.key])} with secrets entries"
-      applicability = "manual"
-      set "each.secrets" {
+      append "each.secrets" {
         value = [for n in local.names[each.key] : { name = n, valueFrom = "${local.prefix}/${n}" }]
       }
-      notes = core::concat([
-        "Keep the entries that secrets has already.",
-        "Take ${core::join(", ", local.names[each.key])} out of environment: AWS refuses a name that stands in both lists.",
-      ], local.notes)
+      notes = core::concat(["Take ${core::join(", ", local.names[each.key])} out of environment: AWS refuses a name that stands in both lists."], local.notes)
     }
   }
 }

@@ -18,7 +18,7 @@ resource "aws_ecs_task_definition" "access_key" {
     subject = "web"
     verdict = "fail"
     message = "plain environment variables: AWS_ACCESS_KEY_ID."
-    fix     = "valueFrom = \"/app/AWS_ACCESS_KEY_ID\""
+    fix     = "Replace AWS_ACCESS_KEY_ID with"
   }
 }
 
@@ -124,6 +124,6 @@ resource "aws_ecs_task_definition" "several" {
   expect {
     subject = "web"
     verdict = "fail"
-    fix     = "/app/token"
+    fix     = "secrets"
   }
 }

@@ -27,7 +27,7 @@ resource "aws_ecs_task_definition" "unset" {
     subject = "web"
     verdict = "fail"
     message = "Container \"web\" has no log configuration."
-    fix     = "/ecs/app"
+    fix     = "aws_cloudwatch_log_group"
   }
 }
 
@@ -37,7 +37,7 @@ resource "aws_ecs_task_definition" "null" {
   expect {
     subject = "web"
     verdict = "fail"
-    fix     = "retention_in_days = 365"
+    fix     = "aws_cloudwatch_log_group"
   }
 }
 
@@ -48,7 +48,7 @@ resource "aws_ecs_task_definition" "empty" {
     subject = "web"
     verdict = "fail"
     message = "without a log driver"
-    fix     = "awslogs"
+    fix     = "logConfiguration"
   }
 }
 
@@ -90,7 +90,7 @@ resource "aws_ecs_task_definition" "several" {
   expect {
     subject = "router"
     verdict = "fail"
-    fix     = "\"eu-west-1\""
+    fix     = "logConfiguration"
   }
 }
 
@@ -100,7 +100,7 @@ resource "aws_ecs_task_definition" "no_region_known" {
   expect {
     subject = "web"
     verdict = "fail"
-    fix     = "data.aws_region.current.id"
+    fix     = "logConfiguration"
   }
 }
 
@@ -110,7 +110,7 @@ resource "aws_ecs_task_definition" "family_unknown" {
   expect {
     subject = "web"
     verdict = "fail"
-    fix     = "/ecs/app"
+    fix     = "aws_cloudwatch_log_group"
   }
 }
 

@@ -26,7 +26,7 @@ resource "aws_ecs_task_definition" "sys_admin" {
     subject = "web"
     verdict = "fail"
     message = "adds dangerous kernel capabilities: SYS_ADMIN, NET_ADMIN."
-    fix     = "[\"CHOWN\"]"
+    fix     = "linuxParameters.capabilities.add"
   }
 }
 
@@ -88,7 +88,7 @@ resource "aws_ecs_task_definition" "drop_all_demanded" {
     subject = "web"
     verdict = "fail"
     message = "does not drop all kernel capabilities"
-    fix     = "[\"ALL\"]"
+    fix     = "linuxParameters.capabilities.drop"
   }
 }
 

@@ -57,6 +57,14 @@ resource_policy "aws_ecs_task_definition" "fargate" {
       remove "placement_constraints" {}
       notes = local.notes
     }
+    # The path names the volume: volume["tmp"].docker_volume_configuration.
+    fix {
+      when          = core::contains(["volume.docker_volume_configuration", "volume.host_path"], each.value.hcl_path) && core::startswith(each.value.path, "volume[")
+      summary       = "Replace the volume block by one with nothing but a name: an empty directory of the task"
+      applicability = "review"
+      block "volume" { name = core::regex("\\[\"(.*)\"\\]", each.value.path)[0] }
+      notes = core::concat(["Data that must outlive the task belongs on EFS."], local.notes)
+    }
     fix {
       when          = each.value.hcl_path == "volume.docker_volume_configuration"
       summary       = each.value.hint

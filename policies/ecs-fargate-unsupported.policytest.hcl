@@ -33,7 +33,7 @@ resource "aws_ecs_task_definition" "bridge" {
   expect {
     verdict = "fail"
     message = "Fargate needs awsvpc"
-    fix     = "network_mode = \"awsvpc\""
+    fix     = "network_mode"
   }
 }
 
@@ -55,7 +55,7 @@ resource "aws_ecs_task_definition" "docker_volumes" {
   expect {
     verdict = "fail"
     message = "Volume \"tmp\""
-    fix     = "docker_volume_configuration"
+    fix     = "volume"
   }
   expect {
     verdict = "fail"
@@ -96,7 +96,7 @@ resource "aws_ecs_task_definition" "several" {
     subject = "web"
     verdict = "fail"
     message = "tmpfs"
-    fix     = "volume {"
+    fix     = "volume"
   }
 }
 

@@ -19,7 +19,7 @@ resource "aws_ecs_task_definition" "none" {
   expect {
     verdict = "fail"
     message = "has no containers"
-    fix     = "jsonencode"
+    fix     = "container_definitions"
   }
 }
 

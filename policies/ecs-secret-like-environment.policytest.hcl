@@ -18,7 +18,7 @@ resource "aws_ecs_task_definition" "password" {
     subject = "web"
     verdict = "fail"
     message = "plain environment variables: DB_PASSWORD."
-    fix     = "/app/DB_PASSWORD"
+    fix     = "Replace DB_PASSWORD with"
   }
 }
 
@@ -104,7 +104,7 @@ resource "aws_ecs_task_definition" "known_beside_unknown" {
     subject = "web"
     verdict = "fail"
     message = "plain environment variables: API_KEY."
-    fix     = "/app/API_KEY"
+    fix     = "Replace API_KEY with"
   }
 }
 
@@ -122,6 +122,6 @@ resource "aws_ecs_task_definition" "several" {
     subject = "web"
     verdict = "fail"
     message = "DB_PASSWORD, SESSION_SECRET"
-    fix     = "/app/license"
+    fix     = "secrets"
   }
 }

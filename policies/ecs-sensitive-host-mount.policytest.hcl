@@ -28,10 +28,10 @@ resource "aws_ecs_task_definition" "docker_socket" {
   expect_failure = true
   attrs          = { family = "app", volume = [{ name = "host", host_path = "/var/run/docker.sock" }], container_definitions = local.mounts_it }
   expect {
-    subject  = "host"
-    verdict  = "fail"
-    message  = "Volume \"host\" shows /var/run/docker.sock of its host to agent."
-    fix      = "host_path"
+    subject = "host"
+    verdict = "fail"
+    message = "Volume \"host\" shows /var/run/docker.sock of its host to agent."
+    fix     = "host_path"
   }
 }
 
