@@ -2,6 +2,7 @@
 
 #include <array>
 #include <charconv>
+#include <cstring>
 
 #include "plimsoll/base/text.h"
 #include "utf8.h"
@@ -23,6 +24,24 @@ constexpr std::array<Byte, 256> kBytes = classify_bytes();
 
 Byte classify(char c) {
   return kBytes[static_cast<unsigned char>(c)];
+}
+
+// The first byte from `at` on that is not plain. Eight bytes at a time: results are mostly plain text, and of many
+// megabytes.
+std::size_t skip_plain(std::string_view text, std::size_t at) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101U, kHighs = 0x8080808080808080U;
+  const auto has_zero = [](std::uint64_t x) { return (x - kOnes) & ~x & kHighs; };
+  for (; at + 8 <= text.size(); at += 8) {
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, text.data() + at, 8);
+    // May report a plain byte above a special one, never miss one: the loop below decides.
+    const std::uint64_t special = (bytes & kHighs) | ((bytes - kOnes * 0x20) & ~bytes & kHighs) |
+                                  has_zero(bytes ^ (kOnes * '"')) | has_zero(bytes ^ (kOnes * '\\')) |
+                                  has_zero(bytes ^ (kOnes * '#')) | has_zero(bytes ^ (kOnes * 0x7F));
+    if (special != 0) break;
+  }
+  while (at < text.size() && classify(text[at]) == Byte::kPlain) ++at;
+  return at;
 }
 
 void append_unicode_escape(std::string& out, std::uint32_t code_unit) {
@@ -74,7 +93,7 @@ void append_json_string(std::string& out, std::string_view text) {
   std::size_t at = 0;
   while (at < text.size()) {
     const std::size_t begin = at;
-    while (at < text.size() && classify(text[at]) == Byte::kPlain) ++at;
+    at = skip_plain(text, at);
     out.append(text.data() + begin, at - begin);
     if (at == text.size()) break;
     if (classify(text[at]) == Byte::kEscape) {

@@ -118,6 +118,8 @@ std::string pad(std::string_view text, std::size_t width) {
 }
 
 std::vector<std::string> wrap(std::string_view text, std::size_t width) {
+  // No character has more columns than bytes.
+  if (text.size() <= width && !text.starts_with(' ')) return {std::string(text)};
   std::vector<std::string> lines = {""};
   std::size_t used = 0;
   while (!text.empty()) {

@@ -225,11 +225,11 @@ void fill_rows(Comment& comment, Part part, std::size_t limit) {
 }
 
 void fill_fixes(Comment& comment, std::size_t limit) {
-  constexpr std::size_t kSmallestFix = 150;
+  constexpr std::size_t kMostMisses = 10;  // shorter fixes behind a long one may still fit
   for (Section& section : comment.sections) {
     if (section.part != Part::kFixes) continue;
     for (const Finding* finding : section.findings) {
-      const bool is_full = comment.budget.spent + kSmallestFix > limit;
+      const bool is_full = comment.budget.cut_fixes >= kMostMisses;
       if (is_full || !add_item(comment, section, fix_item(*finding), limit)) ++comment.budget.cut_fixes;
     }
   }
@@ -297,9 +297,14 @@ std::string findings_digest(const Report& report, const Options& options) {
   return sha256_hex(join(fingerprints, "\n"));
 }
 
-std::string marker(const Report& report, const Options& options, bool is_cut) {
+// All of the marker but its last value, which is known only at the end.
+std::string marker_begin(const Report& report, const Options& options) {
   return "<!-- plimsoll:v1 {\"key\":" + marker_key(comment_key(report)) + ",\"findings\":\"" +
-         findings_digest(report, options) + "\",\"truncated\":" + (is_cut ? "true" : "false") + "} -->\n";
+         findings_digest(report, options) + "\",\"truncated\":";
+}
+
+std::string marker_end(bool is_cut) {
+  return std::string(is_cut ? "true" : "false") + "} -->\n";
 }
 
 // What the comment shows, which --only introduced makes less than what the plan has.
@@ -379,12 +384,13 @@ std::string footer(const Report& report) {
 std::string write_markdown(const Report& report, const Options& options) {
   Comment comment{.controls = index_controls(report), .has_headings = report.plans.size() > 1};
   for (const PlanReport& plan : report.plans) add_sections(comment.sections, plan, options);
+  const std::string marker = marker_begin(report, options);
   const std::string head = title(report, options) + notes_text(report);
   const std::string foot = footer(report);
-  const std::size_t fixed = marker(report, options, false).size() + head.size() + foot.size();
+  const std::size_t fixed = marker.size() + marker_end(false).size() + head.size() + foot.size();
   fill(comment, kLimit - std::min(kLimit, fixed + kNoticeSize));
   const std::string notice = cut_notice(comment.budget);
-  return marker(report, options, !notice.empty()) + head + sections_text(comment) + notice + foot;
+  return marker + marker_end(!notice.empty()) + head + sections_text(comment) + notice + foot;
 }
 
 }  // namespace plimsoll::report

@@ -1,6 +1,8 @@
 // Reads a saved JSON result back. Exceptions of the JSON library, and the one that carries a wrong field's place, end
 // here.
+#include <algorithm>
 #include <array>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <optional>
 
@@ -11,7 +13,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr int kMaxDepth = 32;  // the contract nests ten deep
+constexpr std::size_t kMaxDepth = 32;  // the contract nests ten deep
 
 /// Thrown by Node; `place` is a JSON pointer into the result.
 struct WrongShape {
@@ -19,15 +21,15 @@ struct WrongShape {
   std::string expected = {};
 };
 
-// A value and where it stands, so that a mistake is named.
+// A value and where it stands, so that a mistake is named. A node points to the one around it, which must outlive it.
 class Node {
  public:
-  Node(const Json& json, std::string place) : json_(json), place_(std::move(place)) {}
+  explicit Node(const Json& json) : json_(json) {}
 
   Node operator[](const char* key) const {
     const auto member = object().find(key);
-    if (member == json_.end()) throw WrongShape{.place = place_ + "/" + key, .expected = "a value"};
-    return {*member, place_ + "/" + key};
+    if (member == json_.end()) throw WrongShape{.place = place() + "/" + key, .expected = "a value"};
+    return Node(*member, this, key, 0);
   }
   bool has(const char* key) const { return object().contains(key); }
   bool is_null() const { return json_.is_null(); }
@@ -53,9 +55,7 @@ class Node {
     if (!json_.is_array()) fail("an array");
     std::vector<decltype(read(*this))> values;
     values.reserve(json_.size());
-    for (std::size_t i = 0; i < json_.size(); ++i) {
-      values.push_back(read(Node(json_[i], place_ + "/" + std::to_string(i))));
-    }
+    for (std::size_t i = 0; i < json_.size(); ++i) values.push_back(read(Node(json_[i], this, nullptr, i)));
     return values;
   }
   std::vector<std::string> texts() const {
@@ -63,23 +63,48 @@ class Node {
   }
   std::map<std::string, std::vector<std::string>> text_lists() const {
     std::map<std::string, std::vector<std::string>> lists;
-    for (const auto& [key, value] : object().items()) lists[key] = Node(value, place_ + "/" + key).texts();
+    for (const auto& [key, value] : object().items()) lists[key] = Node(value, this, key.c_str(), 0).texts();
     return lists;
   }
 
   [[noreturn]] void fail(std::string expected) const {
-    throw WrongShape{.place = place_, .expected = std::move(expected)};
+    throw WrongShape{.place = place(), .expected = std::move(expected)};
   }
 
  private:
+  Node(const Json& json, const Node* parent, const char* key, std::size_t index)
+      : json_(json), parent_(parent), key_(key), index_(index) {}
+
   const Json& object() const {
     if (!json_.is_object()) fail("an object");
     return json_;
   }
 
+  std::string place() const {
+    if (parent_ == nullptr) return "";
+    return parent_->place() + "/" + (key_ != nullptr ? key_ : std::to_string(index_));
+  }
+
   const Json& json_;
-  std::string place_;
+  const Node* parent_ = nullptr;
+  const char* key_ = nullptr;  // null for an element of an array
+  std::size_t index_ = 0;
 };
+
+// Nesting of brackets outside strings; the parser itself has no limit.
+std::size_t depth_of(std::string_view text) {
+  std::size_t depth = 0, deepest = 0;
+  bool in_string = false;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    if (c == '"') in_string = !in_string;
+    if (in_string && c == '\\') ++at;
+    if (in_string) continue;
+    if (c == '{' || c == '[') deepest = std::max(deepest, ++depth);
+    if ((c == '}' || c == ']') && depth > 0) --depth;
+  }
+  return deepest;
+}
 
 template <typename Parse>
 auto read_name(const Node& node, Parse parse) {
@@ -243,12 +268,9 @@ Diagnostic refuse(std::string summary, std::string detail, const std::string& wh
 Result<Report> read_json(std::string_view text, const std::string& name) {
   constexpr std::string_view kAdvice = "A result is what `plimsoll check -f json` writes.";
   try {
-    const auto limit_depth = [](int depth, Json::parse_event_t, Json&) {
-      if (depth > kMaxDepth) throw WrongShape{.place = "", .expected = "less nesting"};
-      return true;
-    };
-    const Json json = Json::parse(text, limit_depth);
-    return read_report(Node(json, ""));
+    if (depth_of(text) > kMaxDepth) throw WrongShape{.place = "", .expected = "less nesting"};
+    const Json json = Json::parse(text);
+    return read_report(Node(json));
   } catch (const Json::parse_error& error) {
     // The library's own text quotes the input, which is not ours to show.
     return refuse("The result is not JSON", std::string(kAdvice), name + ", byte " + std::to_string(error.byte));

@@ -45,7 +45,8 @@ std::uint32_t decode_valid(std::string_view bytes) {
 
 Utf8Char first_char(std::string_view text) {
   const auto lead = static_cast<unsigned char>(text[0]);
-  const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+  if (lead < 0x80) return {.bytes = text.substr(0, 1), .code_point = lead, .valid = true};
+  const std::size_t length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
   const std::string_view bytes = text.substr(0, length);
   if (bytes.size() != length || !is_valid_utf8(bytes)) return {.bytes = text.substr(0, 1)};
   return {.bytes = bytes, .code_point = decode_valid(bytes), .valid = true};
