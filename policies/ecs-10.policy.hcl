@@ -33,8 +33,7 @@ resource_policy "aws_ecs_service" "latest-platform-version" {
 
   locals {
     version = core::try(attrs.platform_version, null)
-    task    = ecs::task_definition(attrs)
-    os      = local.task == null ? plimsoll::unknown("task_definition") : ecs::os_family(local.task)
+    os      = ecs::os_family(ecs::task_definition(attrs))
     windows = local.os != null && core::startswith(local.os, "WINDOWS")
     # The Linux version is taken at its word while nobody can say that the tasks run on Windows.
     surely_windows = core::startswith(core::valuetostring(local.os), "WINDOWS")

@@ -31,7 +31,7 @@ resource_policy "aws_ecs_task_definition" "read-only-root" {
 
     notes = core::concat(local.exec_notes, [
       "Whatever else the process writes needs a volume too; sidecars such as datadog-agent, aws-otel-collector or a FireLens router write to directories of their own.",
-      "ECS Exec needs a writable root file system: its agent cannot start in this container afterwards.",
+      core::length(local.exec_notes) > 0 ? null : "ECS Exec needs a writable root file system: it cannot be used with this container afterwards.",
       "Terraform registers a new task definition revision that replaces the old one.",
     ])
   }
@@ -41,7 +41,7 @@ resource_policy "aws_ecs_task_definition" "read-only-root" {
     subject         = { kind = "container", name = each.value.name }
     path            = "container_definitions[\"${each.value.name}\"].readonlyRootFilesystem"
     condition       = each.value.readonlyRootFilesystem == true
-    error_message   = each.value.readonlyRootFilesystem == null ? "Container \"${each.value.name}\" can write to its root file system: readonlyRootFilesystem is not set (AWS drops a misspelt name without a word)." : "Container \"${each.value.name}\" can write to its root file system: readonlyRootFilesystem is false."
+    error_message   = each.value.readonlyRootFilesystem == null ? "Container \"${each.value.name}\" can write to its root file system: readonlyRootFilesystem is not set (the provider drops a misspelt name silently)." : "Container \"${each.value.name}\" can write to its root file system: readonlyRootFilesystem is false."
 
     # /tmp is a mount already: nothing but the flag is missing.
     fix {

@@ -50,7 +50,7 @@ resource_policy "aws_ecs_task_definition" "logging" {
         retention_in_days = 365
       }
       notes = [
-        "data.aws_region.current stands for data \"aws_region\" \"current\" {}; the Region as text is right too.",
+        core::length(local.regions) > 0 ? null : "Declare data \"aws_region\" \"current\" {} where the module has none, or write the Region as text.",
         "One log group serves all containers of the task: declare it once, before the task starts, or choose one that exists.",
         "The execution role (execution_role_arn) needs logs:CreateLogStream and logs:PutLogEvents for the group.",
         "awslogs is non-blocking by default and may drop lines under load; set the option mode to \"blocking\" where every line counts.",

@@ -28,144 +28,151 @@ resource_policy "aws_ecs_task_definition" "fargate" {
     condition     = false
     error_message = each.value.message
 
-    # Labels are constants, so each parameter has a block of its own.
+    # Labels are constants, so each parameter has a fix of its own.
     fix {
       when          = each.value.hcl_path == "network_mode"
-      summary       = each.value.hint
+      summary       = "Set network_mode to awsvpc"
       applicability = "review"
       set "network_mode" { value = each.value.value }
-      notes = local.notes
+      notes = core::concat(["Services that use it need a network_configuration with subnets and security groups."], local.notes)
     }
     fix {
       when          = each.value.hcl_path == "pid_mode"
-      summary       = each.value.hint
+      summary       = "Remove pid_mode"
       applicability = "review"
       remove "pid_mode" {}
-      notes = local.notes
+      notes = core::concat([each.value.hint], local.notes)
     }
     fix {
       when          = each.value.hcl_path == "ipc_mode"
-      summary       = each.value.hint
+      summary       = "Remove ipc_mode"
       applicability = "review"
       remove "ipc_mode" {}
-      notes = local.notes
+      notes = core::concat([each.value.hint], local.notes)
     }
     fix {
       when          = each.value.hcl_path == "placement_constraints"
-      summary       = each.value.hint
+      summary       = "Remove placement_constraints"
       applicability = "review"
       remove "placement_constraints" {}
-      notes = local.notes
+      notes = core::concat([each.value.hint], local.notes)
     }
     # The path names the volume: volume["tmp"].docker_volume_configuration.
     fix {
       when          = core::contains(["volume.docker_volume_configuration", "volume.host_path"], each.value.hcl_path) && core::startswith(each.value.path, "volume[")
       summary       = "Replace the volume block by one with nothing but a name: an empty directory of the task"
-      applicability = "review"
+      applicability = "manual"
       block "volume" { name = core::regex("\\[\"(.*)\"\\]", each.value.path)[0] }
       notes = core::concat(["Data that must outlive the task belongs on EFS."], local.notes)
     }
     fix {
       when          = each.value.hcl_path == "volume.docker_volume_configuration"
-      summary       = each.value.hint
+      summary       = "Remove volume.docker_volume_configuration"
       applicability = "review"
       remove "volume.docker_volume_configuration" {}
-      notes = local.notes
+      notes = core::concat([each.value.hint], local.notes)
     }
     fix {
       when          = each.value.hcl_path == "volume.host_path"
-      summary       = each.value.hint
+      summary       = "Remove volume.host_path"
       applicability = "review"
       remove "volume.host_path" {}
-      notes = local.notes
+      notes = core::concat([each.value.hint], local.notes)
     }
     fix {
       when          = each.value.hcl_path == "disableNetworking"
-      summary       = each.value.hint
+      summary       = "Remove disableNetworking"
       applicability = "review"
       remove "each.disableNetworking" {}
-      notes = local.notes
+      notes = core::concat([each.value.hint], local.notes)
     }
     fix {
       when          = each.value.hcl_path == "dnsSearchDomains"
-      summary       = each.value.hint
+      summary       = "Remove dnsSearchDomains"
       applicability = "review"
       remove "each.dnsSearchDomains" {}
-      notes = local.notes
+      notes = core::concat([each.value.hint], local.notes)
     }
     fix {
       when          = each.value.hcl_path == "dnsServers"
-      summary       = each.value.hint
+      summary       = "Remove dnsServers"
       applicability = "review"
       remove "each.dnsServers" {}
-      notes = local.notes
+      notes = core::concat([each.value.hint], local.notes)
     }
     fix {
       when          = each.value.hcl_path == "dockerSecurityOptions"
-      summary       = each.value.hint
+      summary       = "Remove dockerSecurityOptions"
       applicability = "review"
       remove "each.dockerSecurityOptions" {}
-      notes = local.notes
+      notes = core::concat([each.value.hint], local.notes)
     }
     fix {
       when          = each.value.hcl_path == "extraHosts"
-      summary       = each.value.hint
+      summary       = "Remove extraHosts"
       applicability = "review"
       remove "each.extraHosts" {}
-      notes = local.notes
+      notes = core::concat([each.value.hint], local.notes)
     }
     fix {
       when          = each.value.hcl_path == "links"
-      summary       = each.value.hint
+      summary       = "Remove links"
       applicability = "review"
       remove "each.links" {}
-      notes = local.notes
+      notes = core::concat([each.value.hint], local.notes)
     }
     fix {
       when          = each.value.hcl_path == "linuxParameters.devices"
-      summary       = each.value.hint
+      summary       = "Remove linuxParameters.devices"
       applicability = "review"
       remove "each.linuxParameters.devices" {}
-      notes = local.notes
+      notes = core::concat([each.value.hint], local.notes)
     }
     fix {
       when          = each.value.hcl_path == "linuxParameters.maxSwap"
-      summary       = each.value.hint
+      summary       = "Remove linuxParameters.maxSwap"
       applicability = "review"
       remove "each.linuxParameters.maxSwap" {}
-      notes = local.notes
+      notes = core::concat([each.value.hint], local.notes)
     }
     fix {
       when          = each.value.hcl_path == "linuxParameters.sharedMemorySize"
-      summary       = each.value.hint
+      summary       = "Remove linuxParameters.sharedMemorySize"
       applicability = "review"
       remove "each.linuxParameters.sharedMemorySize" {}
-      notes = local.notes
+      notes = core::concat([each.value.hint], local.notes)
     }
     fix {
       when          = each.value.hcl_path == "linuxParameters.swappiness"
-      summary       = each.value.hint
+      summary       = "Remove linuxParameters.swappiness"
       applicability = "review"
       remove "each.linuxParameters.swappiness" {}
-      notes = local.notes
+      notes = core::concat([each.value.hint], local.notes)
     }
     fix {
       when          = each.value.hcl_path == "privileged"
-      summary       = each.value.hint
+      summary       = "Remove privileged"
       applicability = "review"
       remove "each.privileged" {}
-      notes = local.notes
+      notes = core::concat([each.value.hint], local.notes)
+    }
+    fix {
+      when          = each.value.hcl_path == "resourceRequirements"
+      summary       = "Remove resourceRequirements"
+      applicability = "review"
+      remove "each.resourceRequirements" {}
+      notes = core::concat([each.value.hint], local.notes)
     }
     fix {
       when          = each.value.hcl_path == "ulimits"
-      summary       = each.value.hint
+      summary       = "Remove ulimits"
       applicability = "review"
       remove "each.ulimits" {}
-      notes = local.notes
+      notes = core::concat([each.value.hint], local.notes)
     }
     fix {
       when          = each.value.hcl_path == "linuxParameters.tmpfs"
-      summary       = each.value.hint
+      summary       = "Replace tmpfs by an empty volume"
       applicability = "manual"
       remove "each.linuxParameters.tmpfs" {}
       append "each.mountPoints" {
@@ -176,39 +183,32 @@ resource_policy "aws_ecs_task_definition" "fargate" {
     }
     fix {
       when          = each.value.hcl_path == "linuxParameters.capabilities.add" && each.value.edit == "set"
-      summary       = each.value.hint
+      summary       = "Add no capability but SYS_PTRACE"
       applicability = "review"
       set "each.linuxParameters.capabilities.add" { value = each.value.value }
       notes = local.notes
     }
     fix {
       when          = each.value.hcl_path == "linuxParameters.capabilities.add"
-      summary       = each.value.hint
+      summary       = "Remove linuxParameters.capabilities.add"
       applicability = "review"
       remove "each.linuxParameters.capabilities.add" {}
-      notes = local.notes
+      notes = core::concat([each.value.hint], local.notes)
     }
     fix {
       when          = each.value.hcl_path == "logConfiguration.logDriver"
-      summary       = each.value.hint
+      summary       = "Use a log driver that Fargate supports"
       applicability = "manual"
       set "each.logConfiguration.logDriver" { value = "awslogs" }
-      notes = core::concat(["The options awslogs-group, awslogs-region and awslogs-stream-prefix take the place of the old driver's."], local.notes)
-    }
-    fix {
-      when          = each.value.hcl_path == "resourceRequirements"
-      summary       = each.value.hint
-      applicability = "manual"
-      remove "each.resourceRequirements" {}
-      notes = local.notes
+      notes = core::concat(["The options awslogs-group, awslogs-region and awslogs-stream-prefix take the place of the old driver's; splunk and awsfirelens are supported too."], local.notes)
     }
     # What remains is the size; a person has to choose it.
     fix {
-      summary       = each.value.hint
+      summary       = "Choose cpu and memory from the sizes that Fargate offers"
       applicability = "manual"
       set "cpu" { value = "1024" }
       set "memory" { value = "2048" }
-      notes = core::concat(["The values are one of the pairs that Fargate offers; choose what the task needs."], local.notes)
+      notes = core::concat([each.value.hint, "The values here are one pair that Fargate offers."], local.notes)
     }
   }
 
