@@ -157,10 +157,6 @@ void write_whole_block(const FixEdit& edit, Lines& lines) {
   lines.block(head, body);
 }
 
-std::string quoted(const std::string& name) {
-  return hcl_quote(name);
-}
-
 /// Everything that goes to one place, in the order of the edits.
 struct Place {
   std::string heading = {};
