@@ -87,7 +87,7 @@ void Lexer::lex_single_quotes() {
 /// Tells a string that was meant to span lines from one whose quote was forgotten: the next line with quotes has an odd
 /// number of them.
 bool Lexer::quote_closes_later() const {
-  if (frames_.size() > 2) return false;
+  if (frames_.size() > 2 || attribute_follows(at_ + (text_[at_] == '\r' ? 2 : 1))) return false;
   std::uint32_t offset = at_ + 1;
   while (offset < size_) {
     unsigned quotes = 0;

@@ -71,8 +71,7 @@ void Parser::block(Body& body, const Token& name) {
   if (!is_at(TokenKind::kOpenBrace)) {
     no_block_body(block);
     // A brace on the next line is a mistake of its own, but shows where the body is.
-    std::size_t next = at_;
-    while (tokens_[next].kind == TokenKind::kNewline) ++next;
+    const std::size_t next = next_visible();
     if (next == at_ || tokens_[next].kind != TokenKind::kOpenBrace) return skip_item();
     at_ = next;
   }

@@ -11,6 +11,13 @@ bool continues_expression(TokenKind kind) {
 
 }  // namespace
 
+/// Index of the next token that is not a line end.
+std::size_t Parser::next_visible() const {
+  std::size_t next = at_;
+  while (tokens_[next].kind == TokenKind::kNewline) ++next;
+  return next;
+}
+
 /// At a token that starts neither an attribute nor a block.
 void Parser::not_an_item() {
   const Token found = peek();
@@ -47,6 +54,8 @@ void Parser::neither_attribute_nor_block(Body& body, const Token& name) {
               "Expected an argument (name = value) or a block; a reference or call stands to the right of \"=\".");
       return skip_item();
     case TokenKind::kNewline:
+      if (tokens_[next_visible()].kind == TokenKind::kOpenBrace) return block(body, name);
+      [[fallthrough]];
     case TokenKind::kEndOfFile:
     case TokenKind::kCloseBrace:
       fail_at(found.kind == TokenKind::kEndOfFile ? name : found, name.range,
@@ -97,8 +106,14 @@ void Parser::explain_leftover(const Attribute& attribute) {
     case TokenKind::kCloseBracket:
       fail("Unexpected " + describe(found), "No bracket is open here that it could close.");
       return;
-    default:
+    default: {
+      const auto* variable = std::get_if<Variable>(&attribute.value->node);
+      if (variable && variable->name == "not") {
+        fail("Unexpected " + describe(found), "The logical not is \"!\".");
+        return;
+      }
       missing_close(found, "an operator or the end of the line");
+    }
   }
 }
 

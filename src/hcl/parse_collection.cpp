@@ -46,6 +46,10 @@ bool Parser::list(const Token& open, TokenKind close, std::vector<ExpressionPtr>
   const std::string closer = close == TokenKind::kCloseParen ? "\")\"" : "\"]\"";
   bool good = true;
   while (!is_at(close)) {
+    if (continues_outside(at_)) {
+      missing_close(open, closer);
+      return false;
+    }
     ExpressionPtr element = expression();
     if (element) {
       height = std::max(height, element->height);
@@ -62,13 +66,24 @@ bool Parser::list(const Token& open, TokenKind close, std::vector<ExpressionPtr>
     if (!good && !skip_to_separator(level)) return false;
     if (is_at(close)) break;
     if (take_if(TokenKind::kComma)) continue;
-    missing_close(open, "\",\" or " + closer);
+    missing_separator(open, closer);
     good = false;
     if (!skip_to_separator(level)) return false;
     take_if(TokenKind::kComma);
   }
   take_close();
   return good;
+}
+
+void Parser::missing_separator(const Token& open, const std::string& closer) {
+  const Token found = peek();
+  const bool starts_element = found.kind == TokenKind::kIdentifier || found.kind == TokenKind::kNumber ||
+                              found.kind == TokenKind::kOpenQuote || found.kind == TokenKind::kOpenBrace;
+  if (starts_element && !continues_outside(at_)) {
+    fail("Missing \",\"", "Expected \",\" or " + closer + " before " + describe(found) + ".");
+  } else {
+    missing_close(open, "\",\" or " + closer);
+  }
 }
 
 ExpressionPtr Parser::object() {
@@ -223,6 +238,10 @@ ExpressionPtr Parser::for_expression(const Token& open, bool is_object) {
 /// The names and "in", for expressions and template directives alike.
 bool Parser::for_names(std::string& key, std::string& value) {
   const auto name = [this](std::string& out) {
+    if (is_at(TokenKind::kEqual)) {
+      fail("\"for\" as an object key", "After \"{\" it starts a for-expression; as a key, write \"for\" in quotes.");
+      return false;
+    }
     if (!is_at(TokenKind::kIdentifier)) {
       fail("Missing name after \"for\"",
            "Expected a name for each element, as in: for item in list. Found " + describe(peek()) + ".");

@@ -37,6 +37,17 @@ bool is_closer(TokenKind kind) {
          kind == TokenKind::kCloseQuote || kind == TokenKind::kCloseHeredoc || kind == TokenKind::kTemplateClose;
 }
 
+std::string_view closer_text(const Token& open) {
+  switch (open.kind) {
+    case TokenKind::kOpenParen:
+      return "\")\"";
+    case TokenKind::kOpenBracket:
+      return "\"]\"";
+    default:
+      return "\"}\"";
+  }
+}
+
 /// Operators of other languages.
 std::string_view hint_for(std::string_view found) {
   if (found == "=") return " To compare, write \"==\".";
@@ -77,9 +88,14 @@ std::nullptr_t Parser::missing_close(const Token& open, std::string_view expecte
   if (is_end || is_closer(found.kind) || continues_outside(at_)) {
     detail += " before " + describe(found);
     if (!is_end) detail += " in line " + std::to_string(line_of(found.range.begin));
-    const Token* suspect = is_end ? misindented_opener() : nullptr;
-    return fail_at(found, suspect ? suspect->range : open.range,
-                   "Unclosed \"" + std::string(text(suspect ? *suspect : open)) + "\"", detail + ".");
+    detail += ".";
+    const MisplacedClose misplaced = is_end ? find_misplaced_close() : MisplacedClose{};
+    if (misplaced.open) {
+      detail += " The \"}\" in line " + std::to_string(line_of(misplaced.close->range.begin)) +
+                " stands further left than this block.";
+    }
+    const Token& blamed = misplaced.open ? *misplaced.open : open;
+    return fail_at(found, blamed.range, "Unclosed \"" + std::string(text(blamed)) + "\"", std::move(detail));
   }
   detail += ", found " + describe(found) + ".";
   detail += hint_for(text(found));
@@ -125,6 +141,8 @@ std::string Parser::describe(const Token& token) const {
 ExpressionPtr Parser::no_expression() {
   const Token found = peek();
   const std::string_view word = text(found);
+  if (found.kind == TokenKind::kEndOfFile && !open_.empty())
+    return missing_close(open_.back(), closer_text(open_.back()));
   if (found.kind == TokenKind::kNewline || found.kind == TokenKind::kEndOfFile) {
     return fail("Missing expression",
                 found.kind == TokenKind::kNewline
@@ -170,10 +188,11 @@ bool Parser::starts_item(std::size_t token) const {
 /// Indentation says that the current item has ended before this token, whatever is still open.
 bool Parser::continues_outside(std::size_t token) const {
   if (!starts_line(token) || tokens_[token].range.begin == item_begin_) return false;
+  const bool is_brace = tokens_[token].kind == TokenKind::kCloseBrace;
+  if (!is_brace && !starts_item(token)) return false;
   const std::uint32_t indent = indent_of(tokens_[token].range.begin);
   const std::uint32_t item_indent = indent_of(item_begin_);
-  if (tokens_[token].kind == TokenKind::kCloseBrace) return indent < item_indent;
-  return indent <= item_indent && starts_item(token);
+  return is_brace ? indent < item_indent : indent <= item_indent;
 }
 
 /// Index in open_ of the bracket that `closer` closes, not below `base`; open_.size() when there is none.
@@ -236,16 +255,16 @@ void Parser::skip_item() {
 }
 
 /// The first "{" whose "}" stands further left than the line that opened it: that "}" was meant for another one.
-const Token* Parser::misindented_opener() const {
+Parser::MisplacedClose Parser::find_misplaced_close() const {
   std::vector<const Token*> braces;
   for (std::size_t i = 0; i < tokens_.size(); ++i) {
     if (tokens_[i].kind == TokenKind::kOpenBrace) braces.push_back(&tokens_[i]);
     if (tokens_[i].kind != TokenKind::kCloseBrace || braces.empty()) continue;
     const Token* open = braces.back();
-    if (starts_line(i) && indent_of(tokens_[i].range.begin) < indent_of(open->range.begin)) return open;
+    if (starts_line(i) && indent_of(tokens_[i].range.begin) < indent_of(open->range.begin)) return {open, &tokens_[i]};
     braces.pop_back();
   }
-  return nullptr;
+  return {};
 }
 
 }  // namespace plimsoll::hcl

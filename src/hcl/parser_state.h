@@ -47,6 +47,7 @@ class Parser {
   void one_line_body(Body& body);
   void block_end();
   void report_duplicates(const Body& body);
+  std::size_t next_visible() const;
   void not_an_item();
   void neither_attribute_nor_block(Body& body, const Token& name);
   void no_block_body(const Block& block);
@@ -76,6 +77,7 @@ class Parser {
   ExpressionPtr literal_key(ExpressionPtr key);
   ExpressionPtr for_expression(const Token& open, bool is_object);
   bool for_names(std::string& key, std::string& value);
+  void missing_separator(const Token& open, const std::string& closer);
   bool list(const Token& open, TokenKind close, std::vector<ExpressionPtr>& out, std::uint32_t& height,
             bool* expands_last);
 
@@ -160,7 +162,11 @@ class Parser {
   std::size_t opener_index(TokenKind closer, std::size_t base) const;
   bool skip_to_separator(std::size_t level);
   void skip_item();
-  const Token* misindented_opener() const;
+  struct MisplacedClose {
+    const Token* open = nullptr;
+    const Token* close = nullptr;
+  };
+  MisplacedClose find_misplaced_close() const;
 
   const SourcePtr& source_;
   std::vector<Token> tokens_;
