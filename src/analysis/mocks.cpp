@@ -41,8 +41,9 @@ plan::Plan plan_of(const std::vector<policy::Mock>& mocks) {
 
 lang::FunctionTable functions_over_mocks(const std::vector<policy::Mock>& mocks) {
   const auto plan = std::make_shared<const plan::Plan>(plan_of(mocks));
+  const lang::FunctionTable over_plan = function_table(*plan);
   lang::FunctionTable table;
-  for (lang::Function function : function_table(*plan).all()) {
+  for (lang::Function function : over_plan.all()) {
     // The implementation refers to the plan, so each keeps it alive.
     function.implementation = [plan, inner = std::move(function.implementation)](const lang::Invocation& call) {
       return inner(call);
