@@ -67,7 +67,7 @@ INSTANTIATE_TEST_SUITE_P(
         ExitCase{"introduced", {"bad.json", "--only", "introduced"}, kFindings, "ECS.4", "introduced by this plan"},
         ExitCase{"hidden but counted", {"bad.json", "--severity", "critical"}, kFindings, "", "hidden by --severity"},
         ExitCase{"accepted from the first day", {"good.json", "--no-source", "--no-config"}, kClean, "", ""},
-        ExitCase{"errored", {"errored.json"}, kCannot, "ECS.4", "errored"},
+        ExitCase{"errored", {"errored.json"}, kCannot, "ECS.4", "the plan itself reports errors"},
         ExitCase{"verbose", {"good.json", "--verbose"}, kClean, "", " ms)"}),
     [](const auto& param) {
       std::string name = param.param.title;
