@@ -1,9 +1,29 @@
-// Writes the generated pages into the folder that is named.
+// Writes the generated pages of the project whose root is named, and the terminal sessions of its README anew.
 #include <cstdio>
 #include <exception>
+#include <filesystem>
 #include <fstream>
+#include <sstream>
+#include <stdexcept>
 
 #include "pages.h"
+
+namespace {
+
+std::string read(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+void write(const std::string& path, const std::string& text) {
+  std::ofstream out(path, std::ios::binary);
+  out << text;
+  if (!out.flush()) throw std::runtime_error("cannot write " + path);
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
   if (argc != 2) {
@@ -11,11 +31,9 @@ int main(int argc, char** argv) {
     return 2;
   }
   try {
-    for (const plimsoll::docs::Page& page : plimsoll::docs::pages()) {
-      std::ofstream out(std::string(argv[1]) + "/" + page.file, std::ios::binary);
-      out << page.text;
-      if (!out.flush()) throw std::runtime_error("cannot write " + page.file);
-    }
+    std::filesystem::current_path(argv[1]);
+    for (const plimsoll::docs::Page& page : plimsoll::docs::pages()) write("docs/" + page.file, page.text);
+    write("README.md", plimsoll::docs::with_sessions(read("README.md")));
   } catch (const std::exception& error) {
     std::fprintf(stderr, "%s\n", error.what());
     return 1;

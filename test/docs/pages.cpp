@@ -4,11 +4,13 @@
 
 #include <algorithm>
 #include <map>
+#include <sstream>
 #include <stdexcept>
 
 #include "analysis/functions.h"
 #include "plimsoll/analysis/analysis.h"
 #include "plimsoll/base/text.h"
+#include "plimsoll/cli/cli.h"
 #include "plimsoll/cli/flags.h"
 
 namespace plimsoll::docs {
@@ -106,7 +108,35 @@ std::string functions_page() {
   return text;
 }
 
+std::string run_session(const std::string& command) {
+  std::vector<std::string> words = split(command, ' ');
+  words.erase(words.begin());  // the program's name
+  RealFileSystem files;
+  std::istringstream in;
+  std::ostringstream out;
+  cli::World world = {.files = &files, .in = &in, .out = &out, .err = &out, .in_is_terminal = true};
+  cli::run(words, world);
+  return out.str();
+}
+
 }  // namespace
+
+std::string with_sessions(const std::string& text) {
+  constexpr std::string_view kBlock = "```console";
+  constexpr std::string_view kPrompt = "$ ";
+  std::string result;
+  bool in_block = false;
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    const bool is_fence = line.starts_with("```");
+    const bool is_prompt = in_block && line.starts_with(kPrompt);
+    if (in_block && !is_fence && !is_prompt) continue;  // output of before
+    if (is_fence) in_block = line == kBlock;
+    result += line + "\n";
+    if (is_prompt) result += run_session(line.substr(kPrompt.size()));
+  }
+  return result;
+}
 
 std::vector<Page> pages() {
   return {{.file = "cli.md", .text = cli::cli_reference()},

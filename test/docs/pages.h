@@ -12,4 +12,8 @@ struct Page {
 };
 std::vector<Page> pages();
 
+/// The text with every terminal session in it run anew: in a block that begins with ```console, the output under each
+/// line "$ plimsoll ..." is replaced by what the program says today, in the current directory.
+std::string with_sessions(const std::string& text);
+
 }  // namespace plimsoll::docs

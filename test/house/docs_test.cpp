@@ -17,6 +17,13 @@ TEST(Docs, GeneratedPagesAreUpToDate) {
   }
 }
 
+TEST(Docs, TerminalSessionsOfTheReadmeAreReal) {
+  std::filesystem::current_path(root());
+  const std::string readme = read("README.md");
+  EXPECT_THAT(readme, HasSubstr("```console\n$ plimsoll "));
+  EXPECT_EQ(docs::with_sessions(readme), readme) << "run ./dev docs";
+}
+
 std::vector<std::filesystem::path> pages_with_links() {
   std::vector<std::filesystem::path> pages = files("docs", {".md"});
   pages.emplace_back("README.md");
