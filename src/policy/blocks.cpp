@@ -138,6 +138,14 @@ void Checker::warn(std::string summary, std::string detail, ByteRange bytes) {
   warnings.push_back(make_warning(std::move(summary), std::move(detail), range(bytes)));
 }
 
+void Checker::doubtful(std::string summary, std::string detail, ByteRange bytes) {
+  if (extended) {
+    error(std::move(summary), std::move(detail), bytes);
+  } else {
+    warn(std::move(summary), std::move(detail), bytes);
+  }
+}
+
 void check_body(Checker& checker, const hcl::Body& body, ByteRange header, const BodySchema& schema) {
   for (const hcl::Attribute& attribute : body.attributes) check_attribute(checker, attribute, schema);
   for (const hcl::Block& block : body.blocks) check_block(checker, block, schema);

@@ -42,6 +42,8 @@ struct Checker {
   SourceRange range(ByteRange bytes) const { return {.file = source, .bytes = bytes}; }
   void error(std::string summary, std::string detail, ByteRange bytes);
   void warn(std::string summary, std::string detail, ByteRange bytes);
+  /// What files in circulation get wrong without harm: a warning there, an error in plimsoll's own extended files.
+  void doubtful(std::string summary, std::string detail, ByteRange bytes);
 };
 
 /// Reports unknown and missing attributes and blocks, blocks that may stand once only, and wrong labels. Words that a

@@ -124,10 +124,9 @@ Diagnostics check_expectations(const MockSyntax& mock, const std::vector<Judgeme
       found = true;
     }
     if (!found) {
-      problems.push_back(
-          make_error("Expected result is missing",
-                     "Expected " + describe(expectation) + "; the policies said: " + all_of(judgements) + ".",
-                     checker.range(expectation.range)));
+      problems.push_back(make_error("Expected result is missing",
+                                    "Expected " + describe(expectation) + "; the policies said: " + all_of(judgements),
+                                    checker.range(expectation.range)));
     }
   }
   for (std::size_t i = 0; i < judgements.size(); ++i) {

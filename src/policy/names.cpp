@@ -4,6 +4,8 @@
 #include <array>
 #include <unordered_map>
 
+#include "walk.h"
+
 namespace plimsoll::policy {
 namespace {
 
@@ -89,7 +91,10 @@ void check_root(Checker& checker, const Reference& reference, const VisibleNames
                 reference.range);
 }
 
-void unknown_function(Checker& checker, const hcl::Call& call, const lang::FunctionTable& functions) {
+/// In a standard file a call that may never happen is a warning: HashiCorp's own library has such slips, and its engine
+/// finds them only when they are evaluated. Ours are errors.
+void unknown_function(Checker& checker, const hcl::Call& call, const lang::FunctionTable& functions,
+                      bool optional_part) {
   std::string detail = "There is no function named " + quoted(call.name) + ".";
   if (starts_with(call.name, "plugin::")) {
     detail += " Functions of plugins are not supported.";
@@ -98,7 +103,11 @@ void unknown_function(Checker& checker, const hcl::Call& call, const lang::Funct
   } else {
     detail += suggestion(call.name, functions.names());
   }
-  checker.error("Call to unknown function", detail, call.name_range);
+  if (optional_part) {
+    checker.doubtful("Call to unknown function", std::move(detail), call.name_range);
+  } else {
+    checker.error("Call to unknown function", std::move(detail), call.name_range);
+  }
 }
 
 void check_arity(Checker& checker, const hcl::Call& call, const lang::Function& function, ByteRange range) {
@@ -122,6 +131,46 @@ void check_arity(Checker& checker, const hcl::Call& call, const lang::Function& 
                       (function.parameters.size() == 1 ? "" : "s") + "; there are " + std::to_string(given) + ".",
                   call.arguments[function.parameters.size()]->range);
   }
+}
+
+bool is_empty_literal(const hcl::Expression& expression) {
+  if (const auto* tuple = std::get_if<hcl::TupleConstructor>(&expression.node)) return tuple->elements.empty();
+  const auto* object = std::get_if<hcl::ObjectConstructor>(&expression.node);
+  return object != nullptr && object->items.empty();
+}
+
+/// `attrs.volume != []` is always true: an attribute is a list, the literal a tuple.
+void check_comparison(Checker& checker, const hcl::Binary& binary) {
+  if (binary.op != hcl::BinaryOperator::kEqual && binary.op != hcl::BinaryOperator::kNotEqual) return;
+  for (const hcl::Expression* side : {binary.left.get(), binary.right.get()}) {
+    if (!is_empty_literal(*side)) continue;
+    checker.warn("Comparison with an empty literal",
+                 "A list or map of a resource never equals the literal [] or {}, even when it is empty. Compare "
+                 "core::length(…) with 0.",
+                 side->range);
+  }
+}
+
+void check_call(Checker& checker, const hcl::Call& call, const lang::FunctionTable& functions, bool optional_part) {
+  const ByteRange range =
+      call.arguments.empty() ? call.name_range : ByteRange{call.name_range.begin, call.arguments.back()->range.end};
+  if (!checker.extended && (starts_with(call.name, "plimsoll::") || starts_with(call.name, "ecs::"))) {
+    return checker.error("Function needs plimsoll's extension",
+                         call.name + " exists in files with plimsoll { language = 1 } in their policy block only.",
+                         call.name_range);
+  }
+  const lang::Function* function = functions.find(call.name);
+  if (function == nullptr) return unknown_function(checker, call, functions, optional_part);
+  check_arity(checker, call, *function, range);
+}
+
+void check_part(Checker& checker, const hcl::Expression& expression, const lang::FunctionTable& functions,
+                bool optional_part) {
+  if (const auto* call = std::get_if<hcl::Call>(&expression.node)) check_call(checker, *call, functions, optional_part);
+  if (const auto* binary = std::get_if<hcl::Binary>(&expression.node)) check_comparison(checker, *binary);
+  visit_parts(expression, [&](const hcl::Expression& part, bool optional) {
+    check_part(checker, part, functions, optional_part || optional);
+  });
 }
 
 /// Locals of one scope as a graph; `edges[i]` are the locals that the i-th one names.
@@ -156,23 +205,7 @@ void report_cycle(Checker& checker, const std::vector<const hcl::Attribute*>& lo
 }  // namespace
 
 void check_calls(Checker& checker, const hcl::Expression& expression, const lang::FunctionTable& functions) {
-  for (const hcl::Call* call : lang::calls(expression)) {
-    const ByteRange range = call->arguments.empty()
-                                ? call->name_range
-                                : ByteRange{call->name_range.begin, call->arguments.back()->range.end};
-    if (!checker.extended && (starts_with(call->name, "plimsoll::") || starts_with(call->name, "ecs::"))) {
-      checker.error("Function needs plimsoll's extension",
-                    call->name + " exists in files with plimsoll { language = 1 } in their policy block only.",
-                    call->name_range);
-      continue;
-    }
-    const lang::Function* function = functions.find(call->name);
-    if (function == nullptr) {
-      unknown_function(checker, *call, functions);
-    } else {
-      check_arity(checker, *call, *function, range);
-    }
-  }
+  check_part(checker, expression, functions, false);
 }
 
 void check_expression(Checker& checker, const hcl::Expression& expression, const VisibleNames& visible,

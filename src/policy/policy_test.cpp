@@ -195,7 +195,7 @@ class TestRun {
       result.message = "The mock cannot be evaluated.";
     } else if (mock.skip) {
       result.status = TestStatus::kSkip;
-    } else if (is_empty(mock)) {
+    } else if (is_empty(mock) && !file_.mocks[index].is_literally_empty()) {
       result.status = mock.expect_failure ? TestStatus::kFail : TestStatus::kSkip;
       result.message = "The mock has no attributes.";
     } else {

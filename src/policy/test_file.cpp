@@ -74,9 +74,11 @@ void check_resource_mock(Checker& checker, const MockSyntax& mock) {
   const hcl::Expression* prior = mock.attribute("prior_attrs");
   if (attrs == nullptr && prior == nullptr) {
     checker.error("Empty mock", "A resource mock needs attrs or prior_attrs.", mock.block->header_range);
-  } else if ((attrs == nullptr || is_empty_object(attrs)) && (prior == nullptr || is_empty_object(prior))) {
-    checker.error("Empty mock", "attrs or prior_attrs must have attributes; a deletion is prior_attrs = { id = null }.",
-                  mock.block->header_range);
+  } else if (mock.is_literally_empty()) {
+    checker.doubtful(
+        "Empty mock",
+        "Releases from 0.3 on refuse a mock without attributes; a deletion is prior_attrs = { id = null }.",
+        mock.block->header_range);
   }
   if (mock.attribute("skip") != nullptr && mock.attribute("expect_failure") != nullptr) {
     checker.warn("skip and expect_failure", "A mock that is skipped is not judged, so expect_failure has no effect.",
@@ -108,8 +110,8 @@ void load_mocks(TestFile& file) {
       if (block.type.text != entry.name) continue;
       load_mock(file, block, entry.kind);
       if (has_labels(block, 2) && !seen.insert(file.mocks.back().address()).second) {
-        file.checker.error("Duplicate mock", "There is a mock " + file.mocks.back().address() + " already.",
-                           block.header_range);
+        file.checker.doubtful("Duplicate mock", "There is a mock " + file.mocks.back().address() + " already.",
+                              block.header_range);
       }
     }
   }
@@ -132,6 +134,12 @@ const hcl::Expression* MockSyntax::attribute(std::string_view attribute_name) co
 
 std::string MockSyntax::address() const {
   return std::string(kKinds[static_cast<std::size_t>(kind)].name) + "." + type + "." + name;
+}
+
+bool MockSyntax::is_literally_empty() const {
+  const hcl::Expression* attrs = attribute("attrs");
+  const hcl::Expression* prior = attribute("prior_attrs");
+  return (attrs == nullptr || is_empty_object(attrs)) && (prior == nullptr || is_empty_object(prior));
 }
 
 TestFile load_test_file(const SourcePtr& source, const lang::FunctionTable& functions) {

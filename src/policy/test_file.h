@@ -23,6 +23,8 @@ struct MockSyntax {
 
   const hcl::Expression* attribute(std::string_view name) const;
   std::string address() const;  // resource.TYPE.NAME
+  /// Written as `attrs = {}`, as files for early releases do.
+  bool is_literally_empty() const;
 };
 
 struct TestFile {
