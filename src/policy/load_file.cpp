@@ -115,8 +115,8 @@ std::vector<const hcl::Attribute*> collect_locals(Checker& checker, const hcl::B
 
 VisibleNames file_names(const PolicyFile& file) {
   VisibleNames names;
-  for (const auto& [name, value] : file.inputs) names.inputs.push_back(name);
-  for (const hcl::Attribute* local : file.locals) names.locals.push_back(local->name.text);
+  for (const auto& [name, value] : file.inputs) names.inputs.insert(name);
+  for (const hcl::Attribute* local : file.locals) names.locals.insert(local->name.text);
   return names;
 }
 

@@ -87,14 +87,12 @@ void load_locals(RuleLoad& rule, const hcl::Body& body) {
   rule.policy.locals = collect_locals(checker, body);
   for (const hcl::Attribute* local : rule.policy.locals) {
     const std::string& name = local->name.text;
-    if (std::find(rule.names.locals.begin(), rule.names.locals.end(), name) != rule.names.locals.end()) {
+    if (!rule.names.locals.insert(name).second) {
       checker.warn("Local overrides another",
                    "\"" + name +
                        "\" is defined at the top level too; inside this policy this definition counts. Some versions "
                        "of the language refuse this.",
                    local->name.range);
-    } else {
-      rule.names.locals.push_back(name);
     }
   }
   for (const hcl::Attribute* local : rule.policy.locals) take(rule, local, false);

@@ -19,7 +19,7 @@ bool starts_with(std::string_view text, std::string_view prefix) {
   return text.substr(0, prefix.size()) == prefix;
 }
 
-void check_member(Checker& checker, const Reference& reference, const std::vector<std::string>& declared) {
+void check_member(Checker& checker, const Reference& reference, const std::set<std::string>& declared) {
   const std::string kind = reference.root == "local" ? "local value" : "input";
   if (reference.member.empty()) {
     checker.error("Invalid reference",
@@ -27,10 +27,10 @@ void check_member(Checker& checker, const Reference& reference, const std::vecto
                   reference.range);
     return;
   }
-  if (std::find(declared.begin(), declared.end(), reference.member) != declared.end()) return;
+  if (declared.count(reference.member) != 0) return;
   checker.error("Undefined Reference",
                 "There is no " + kind + " named " + quoted(reference.member) + " in scope." +
-                    suggestion(reference.member, declared),
+                    suggestion(reference.member, {declared.begin(), declared.end()}),
                 reference.range);
 }
 

@@ -1,6 +1,7 @@
 // Checking the names and functions that the expressions of a file use.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -17,8 +18,8 @@ struct VisibleNames {
   bool prior_attrs = false;
   bool meta = false;
   bool each = false;
-  std::vector<std::string> inputs = {};  // declared names
-  std::vector<std::string> locals = {};
+  std::set<std::string> inputs = {};  // declared names
+  std::set<std::string> locals = {};
 };
 
 /// Reports references to names that are not in scope, unknown functions and wrong numbers of arguments.
