@@ -120,3 +120,17 @@ resource "aws_ecs_task_definition" "one_unknown" {
     verdict = "fail"
   }
 }
+
+# Volumes from a dynamic block: what else is unknown about them does not matter.
+resource "aws_ecs_task_definition" "dynamic" {
+  expect_failure = true
+  attrs = { family = "app", volume = [
+    { name = "a", host_path = "", efs_volume_configuration = [], configure_at_launch = plimsoll::unknown("each.value") },
+    { name = plimsoll::unknown("terraform_data.n.id"), host_path = "", efs_volume_configuration = [], configure_at_launch = plimsoll::unknown("each.value") },
+    { name = "b", host_path = "", efs_volume_configuration = [{ file_system_id = plimsoll::unknown("aws_efs_file_system.fs.id"), transit_encryption = "" }], configure_at_launch = plimsoll::unknown("each.value") },
+  ] }
+  expect {
+    subject = "b"
+    verdict = "fail"
+  }
+}

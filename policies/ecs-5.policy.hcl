@@ -23,8 +23,8 @@ resource_policy "aws_ecs_task_definition" "read-only-root" {
 
     # One volume per container: containers of a task should not meet in one temporary directory.
     single = core::length(ecs::containers(attrs)) == 1
-    empty  = [for v in ecs::volumes(attrs) : v.name if v.kind == "bind"]
-    taken  = [for v in ecs::volumes(attrs) : v.name if v.kind != "bind"]
+    empty  = [for v in ecs::volumes(attrs) : core::valuetostring(v.name) if core::valuetostring(v.kind) == "bind"]
+    taken  = [for v in ecs::volumes(attrs) : core::valuetostring(v.name) if core::valuetostring(v.kind) != "bind"]
 
     exec_services = ecs::exec_services(attrs)
     exec_notes    = [for s in local.exec_services : "${s} uses ECS Exec, which AWS does not support with a read-only root file system: choose one of the two."]

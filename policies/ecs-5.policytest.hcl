@@ -157,3 +157,42 @@ resource "aws_ecs_task_definition" "one_unknown" {
     verdict = "fail"
   }
 }
+
+# A fix must not need what is unknown, and must not reuse a name that stands for something else.
+resource "aws_ecs_task_definition" "volumes_unknown" {
+  expect_failure = true
+  attrs          = { family = plimsoll::unknown("random_pet.name.id"), volume = plimsoll::unknown("terraform_data.volumes.output"), container_definitions = core::jsonencode([{ name = "web", image = "web:1" }]) }
+  expect {
+    subject = "web"
+    verdict = "fail"
+    fix     = "volume"
+  }
+}
+
+resource "aws_ecs_task_definition" "name_taken" {
+  expect_failure = true
+  attrs = {
+    family                = "app"
+    volume                = [{ name = "tmp", host_path = "/srv/tmp" }]
+    container_definitions = core::jsonencode([{ name = "web", image = "web:1", mountPoints = [{ sourceVolume = "tmp", containerPath = "/data" }] }])
+  }
+  expect {
+    subject = "web"
+    verdict = "fail"
+    fix     = "volume"
+  }
+}
+
+resource "aws_ecs_task_definition" "empty_volume_there" {
+  expect_failure = true
+  attrs = {
+    family                = "app"
+    volume                = [{ name = "tmp", host_path = "" }]
+    container_definitions = core::jsonencode([{ name = "web", image = "web:1", mountPoints = [] }])
+  }
+  expect {
+    subject = "web"
+    verdict = "fail"
+    fix     = "mount the empty volume"
+  }
+}

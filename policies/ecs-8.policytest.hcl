@@ -127,3 +127,15 @@ resource "aws_ecs_task_definition" "several" {
     fix     = "secrets"
   }
 }
+
+# Marked sensitive as a whole: the name of the variable may be said, its value never.
+resource "aws_ecs_task_definition" "sensitive" {
+  expect_failure = true
+  attrs          = { family = "app", container_definitions = core::sensitive(core::jsonencode([{ name = "web", image = "web:1", environment = [{ name = "AWS_SECRET_ACCESS_KEY", value = "correct horse" }] }])) }
+  expect {
+    subject = "web"
+    verdict = "fail"
+    message = "Container \"web\" gets secrets as plain environment variables: AWS_SECRET_ACCESS_KEY."
+    fix     = "secrets"
+  }
+}

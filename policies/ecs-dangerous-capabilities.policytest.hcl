@@ -23,10 +23,11 @@ resource "aws_ecs_task_definition" "sys_admin" {
   expect_failure = true
   attrs          = { family = "app", container_definitions = core::jsonencode([{ name = "web", image = "web:1", linuxParameters = { capabilities = { add = ["CHOWN", "SYS_ADMIN", "NET_ADMIN"] } } }]) }
   expect {
-    subject = "web"
-    verdict = "fail"
-    message = "adds dangerous kernel capabilities: SYS_ADMIN, NET_ADMIN."
-    fix     = "linuxParameters.capabilities.add"
+    subject  = "web"
+    verdict  = "fail"
+    severity = "high"
+    message  = "adds dangerous kernel capabilities: SYS_ADMIN, NET_ADMIN."
+    fix      = "linuxParameters.capabilities.add"
   }
 }
 
@@ -34,8 +35,9 @@ resource "aws_ecs_task_definition" "all" {
   expect_failure = true
   attrs          = { family = "app", container_definitions = core::jsonencode([{ name = "web", image = "web:1", linuxParameters = { capabilities = { add = ["ALL"] } } }]) }
   expect {
-    subject = "web"
-    verdict = "fail"
+    subject  = "web"
+    verdict  = "fail"
+    severity = "high"
   }
 }
 
@@ -43,8 +45,9 @@ resource "aws_ecs_task_definition" "other_spelling" {
   expect_failure = true
   attrs          = { family = "app", container_definitions = core::jsonencode([{ name = "web", image = "web:1", linuxParameters = { capabilities = { add = ["cap_sys_module"] } } }]) }
   expect {
-    subject = "web"
-    verdict = "fail"
+    subject  = "web"
+    verdict  = "fail"
+    severity = "high"
   }
 }
 
@@ -85,10 +88,11 @@ resource "aws_ecs_task_definition" "drop_all_demanded" {
     verdict = "pass"
   }
   expect {
-    subject = "web"
-    verdict = "fail"
-    message = "does not drop all kernel capabilities"
-    fix     = "linuxParameters.capabilities.drop"
+    subject  = "web"
+    verdict  = "fail"
+    severity = "low"
+    message  = "does not drop all kernel capabilities"
+    fix      = "linuxParameters.capabilities.drop"
   }
 }
 
@@ -121,5 +125,14 @@ resource "aws_ecs_task_definition" "several" {
     subject = "web"
     verdict = "fail"
     message = "SYS_ADMIN"
+  }
+}
+
+resource "aws_ecs_task_definition" "risky" {
+  expect_failure = true
+  attrs          = { family = "app", container_definitions = core::jsonencode([{ name = "web", image = "web:1", linuxParameters = { capabilities = { add = ["SYS_PTRACE"] } } }]) }
+  expect {
+    subject  = "web"
+    severity = "medium"
   }
 }

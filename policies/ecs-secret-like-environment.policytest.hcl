@@ -125,3 +125,15 @@ resource "aws_ecs_task_definition" "several" {
     fix     = "secrets"
   }
 }
+
+# Marked sensitive as a whole: the name of the variable may be said, its value never.
+resource "aws_ecs_task_definition" "sensitive" {
+  expect_failure = true
+  attrs          = { family = "app", container_definitions = core::sensitive(core::jsonencode([{ name = "web", image = "web:1", environment = [{ name = "DB_PASSWORD", value = "correct horse" }] }])) }
+  expect {
+    subject = "web"
+    verdict = "fail"
+    message = "environment variables: DB_PASSWORD."
+    fix     = "secrets"
+  }
+}

@@ -28,10 +28,11 @@ resource "aws_ecs_task_definition" "docker_socket" {
   expect_failure = true
   attrs          = { family = "app", volume = [{ name = "host", host_path = "/var/run/docker.sock" }], container_definitions = local.mounts_it }
   expect {
-    subject = "host"
-    verdict = "fail"
-    message = "Volume \"host\" shows /var/run/docker.sock of its host to agent."
-    fix     = "host_path"
+    subject  = "host"
+    verdict  = "fail"
+    severity = "high"
+    message  = "Volume \"host\" shows /var/run/docker.sock of its host to agent."
+    fix      = "host_path"
   }
 }
 
@@ -39,9 +40,10 @@ resource "aws_ecs_task_definition" "root_read_only" {
   expect_failure = true
   attrs          = { family = "app", volume = [{ name = "host", host_path = "/" }], container_definitions = local.reads_it }
   expect {
-    subject = "host"
-    verdict = "fail"
-    message = "(read-only)"
+    subject  = "host"
+    verdict  = "fail"
+    severity = "high"
+    message  = "(read-only)"
   }
 }
 
@@ -49,8 +51,9 @@ resource "aws_ecs_task_definition" "other_path" {
   expect_failure = true
   attrs          = { family = "app", volume = [{ name = "host", host_path = "/srv/data" }], container_definitions = local.mounts_it }
   expect {
-    subject = "host"
-    verdict = "fail"
+    subject  = "host"
+    verdict  = "fail"
+    severity = "medium"
   }
 }
 
@@ -67,9 +70,10 @@ resource "aws_ecs_task_definition" "containers_unknown" {
   expect_failure = true
   attrs          = { family = "app", volume = [{ name = "host", host_path = "/etc" }], container_definitions = plimsoll::unknown("aws_ecr_repository.app.repository_url") }
   expect {
-    subject = "host"
-    verdict = "fail"
-    message = "Volume \"host\" shows /etc of its host."
+    subject  = "host"
+    verdict  = "fail"
+    severity = "high"
+    message  = "Volume \"host\" shows /etc of its host."
   }
 }
 
@@ -81,8 +85,9 @@ resource "aws_ecs_task_definition" "several" {
     { name = "c", host_path = "/opt/../proc" },
   ] }
   expect {
-    subject = "a"
-    verdict = "fail"
+    subject  = "a"
+    verdict  = "fail"
+    severity = "high"
   }
   expect {
     subject = "c"
@@ -107,8 +112,27 @@ resource "aws_ecs_task_definition" "docker_bind" {
     { scope = "task", driver = "local", driver_opts = { type = "none", o = "bind", device = "/etc" } },
   ] }] }
   expect {
-    subject = "host"
-    verdict = "fail"
-    fix     = "docker_volume_configuration"
+    subject  = "host"
+    verdict  = "fail"
+    severity = "high"
+    fix      = "docker_volume_configuration"
+  }
+}
+
+resource "aws_ecs_task_definition" "other_path_read_only" {
+  expect_failure = true
+  attrs          = { family = "app", volume = [{ name = "host", host_path = "/srv/data" }], container_definitions = local.reads_it }
+  expect {
+    subject  = "host"
+    severity = "low"
+  }
+}
+
+resource "aws_ecs_task_definition" "name_begins_alike" {
+  expect_failure = true
+  attrs          = { family = "app", volume = [{ name = "host", host_path = "/etcetera" }], container_definitions = local.mounts_it }
+  expect {
+    subject  = "host"
+    severity = "medium"
   }
 }
