@@ -43,9 +43,9 @@ resource_policy "aws_ecs_service" "latest-platform-version" {
   }
 
   enforce {
-    path            = "platform_version"
-    condition       = local.latest || local.linux_ok || local.windows_ok
-    error_message   = "The service pins Fargate platform version ${local.version}, which is not the latest."
+    path          = "platform_version"
+    condition     = local.latest || local.linux_ok || local.windows_ok
+    error_message = "The service pins Fargate platform version ${local.version}, which is not the latest."
     fix {
       summary       = "Follow the latest platform version"
       applicability = "review"

@@ -33,9 +33,9 @@ resource_policy "aws_ecs_cluster" "tagged" {
   }
 
   enforce {
-    path            = "tags"
-    condition       = core::length(local.keys) > 0 && core::alltrue([for k in local.required : core::contains(local.keys, k)])
-    error_message   = core::length(local.keys) == 0 ? "The cluster has no tags." : "The cluster lacks the tags ${core::join(", ", local.missing)}."
+    path          = "tags"
+    condition     = core::length(local.keys) > 0 && core::alltrue([for k in local.required : core::contains(local.keys, k)])
+    error_message = core::length(local.keys) == 0 ? "The cluster has no tags." : "The cluster lacks the tags ${core::join(", ", local.missing)}."
     fix {
       when          = core::can(attrs.tags)
       summary       = "Add tags"

@@ -33,9 +33,9 @@ resource_policy "aws_ecs_task_definition" "tagged" {
   }
 
   enforce {
-    path            = "tags"
-    condition       = core::length(local.keys) > 0 && core::alltrue([for k in local.required : core::contains(local.keys, k)])
-    error_message   = core::length(local.keys) == 0 ? "The task definition has no tags." : "The task definition lacks the tags ${core::join(", ", local.missing)}."
+    path          = "tags"
+    condition     = core::length(local.keys) > 0 && core::alltrue([for k in local.required : core::contains(local.keys, k)])
+    error_message = core::length(local.keys) == 0 ? "The task definition has no tags." : "The task definition lacks the tags ${core::join(", ", local.missing)}."
     fix {
       when          = core::can(attrs.tags)
       summary       = "Add tags"

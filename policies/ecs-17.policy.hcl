@@ -16,9 +16,9 @@ control "ECS.17" {
 
 resource_policy "aws_ecs_task_definition" "no-host-network" {
   enforce {
-    path            = "network_mode"
-    condition       = core::try(attrs.network_mode, null) != "host"
-    error_message   = "The task definition uses the network of its host (network_mode is \"host\")."
+    path          = "network_mode"
+    condition     = core::try(attrs.network_mode, null) != "host"
+    error_message = "The task definition uses the network of its host (network_mode is \"host\")."
     fix {
       summary       = "Give tasks a network interface of their own"
       applicability = "review"

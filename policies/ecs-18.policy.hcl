@@ -16,11 +16,11 @@ control "ECS.18" {
 resource_policy "aws_ecs_task_definition" "efs-encryption" {
   enforce {
     # By the block, not the kind: other things about a volume may be unknown.
-    for_each        = [for v in ecs::volumes(attrs) : v if v.efs != null]
-    subject         = { kind = "volume", name = each.value.name }
-    path            = "volume[\"${each.value.name}\"].efs_volume_configuration[0].transit_encryption"
-    condition       = each.value.efs.transit_encryption == "ENABLED"
-    error_message   = "EFS volume \"${each.value.name}\" is mounted without encryption in transit."
+    for_each      = [for v in ecs::volumes(attrs) : v if v.efs != null]
+    subject       = { kind = "volume", name = each.value.name }
+    path          = "volume[\"${each.value.name}\"].efs_volume_configuration[0].transit_encryption"
+    condition     = each.value.efs.transit_encryption == "ENABLED"
+    error_message = "EFS volume \"${each.value.name}\" is mounted without encryption in transit."
     fix {
       summary       = "Set transit_encryption to ENABLED"
       applicability = "exact"

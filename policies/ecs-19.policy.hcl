@@ -17,9 +17,9 @@ resource_policy "aws_ecs_capacity_provider" "termination-protection" {
   filter = core::try(core::length(attrs.auto_scaling_group_provider), 0) > 0
 
   enforce {
-    path            = "auto_scaling_group_provider[0].managed_termination_protection"
-    condition       = core::try(attrs.auto_scaling_group_provider[0].managed_termination_protection, null) == "ENABLED"
-    error_message   = "The capacity provider does not keep instances with running tasks from being terminated (managed_termination_protection is not \"ENABLED\")."
+    path          = "auto_scaling_group_provider[0].managed_termination_protection"
+    condition     = core::try(attrs.auto_scaling_group_provider[0].managed_termination_protection, null) == "ENABLED"
+    error_message = "The capacity provider does not keep instances with running tasks from being terminated (managed_termination_protection is not \"ENABLED\")."
     fix {
       summary       = "Enable managed termination protection, and managed scaling, without which it does not work"
       applicability = "review"

@@ -116,3 +116,18 @@ resource "aws_ecs_task_definition" "other_case" {
     verdict = "fail"
   }
 }
+
+# Terraform plans a container without a name; it goes by its place in the list.
+resource "aws_ecs_task_definition" "nameless" {
+  expect_failure = true
+  attrs          = { family = "app", container_definitions = core::jsonencode([{ name = "web", image = "web:1" }, { image = "agent:1", privileged = true }]) }
+  expect {
+    subject = "web"
+    verdict = "pass"
+  }
+  expect {
+    subject = "1"
+    verdict = "fail"
+    message = "Container 1 runs in privileged mode."
+  }
+}

@@ -19,10 +19,14 @@ resource_policy "aws_ecs_task_definition" "read-only-root" {
   filter = local.os == null ? true : !core::startswith(local.os, "WINDOWS")
 
   locals {
+    # How messages and paths speak of a container; a name may be missing.
+    label = [for i, c in ecs::containers(attrs) : c.name == null ? "${i}" : "\"${c.name}\""]
+
     os = ecs::os_family(attrs)
 
     # One volume per container: containers of a task should not meet in one temporary directory.
     single = core::length(ecs::containers(attrs)) == 1
+    volume = [for i, c in ecs::containers(attrs) : local.single ? "tmp" : c.name == null ? "tmp-${i}" : "${c.name}-tmp"]
     empty  = [for v in ecs::volumes(attrs) : core::valuetostring(v.name) if core::valuetostring(v.kind) == "bind"]
     taken  = [for v in ecs::volumes(attrs) : core::valuetostring(v.name) if core::valuetostring(v.kind) != "bind"]
 
@@ -39,9 +43,9 @@ resource_policy "aws_ecs_task_definition" "read-only-root" {
   enforce {
     for_each        = ecs::containers(attrs)
     subject         = { kind = "container", name = each.value.name }
-    path            = "container_definitions[\"${each.value.name}\"].readonlyRootFilesystem"
+    path            = "container_definitions[${local.label[each.key]}].readonlyRootFilesystem"
     condition       = each.value.readonlyRootFilesystem == true
-    error_message   = each.value.readonlyRootFilesystem == null ? "Container \"${each.value.name}\" can write to its root file system: readonlyRootFilesystem is not set (the provider drops a misspelt name silently)." : "Container \"${each.value.name}\" can write to its root file system: readonlyRootFilesystem is false."
+    error_message   = each.value.readonlyRootFilesystem == null ? "Container ${local.label[each.key]} can write to its root file system: readonlyRootFilesystem is not set (the provider drops a misspelt name silently)." : "Container ${local.label[each.key]} can write to its root file system: readonlyRootFilesystem is false."
 
     # /tmp is a mount already: nothing but the flag is missing.
     fix {
@@ -54,12 +58,12 @@ resource_policy "aws_ecs_task_definition" "read-only-root" {
 
     # The task has an empty volume for it already.
     fix {
-      when          = core::contains(local.empty, local.single ? "tmp" : "${each.value.name}-tmp")
+      when          = core::contains(local.empty, local.volume[each.key])
       summary       = "Set readonlyRootFilesystem to true and mount the empty volume at /tmp"
       applicability = "review"
       set "each.readonlyRootFilesystem" { value = true }
       append "each.mountPoints" {
-        value = { sourceVolume = local.single ? "tmp" : "${each.value.name}-tmp", containerPath = "/tmp", readOnly = false }
+        value = { sourceVolume = local.volume[each.key], containerPath = "/tmp", readOnly = false }
       }
       notes = local.notes
     }
@@ -67,15 +71,15 @@ resource_policy "aws_ecs_task_definition" "read-only-root" {
     # A volume without host path is right on Fargate and on EC2; tmpfs and Docker volumes are not. The name must not be
     # one that stands for something else.
     fix {
-      when          = !core::contains(local.taken, local.single ? "tmp" : "${each.value.name}-tmp")
+      when          = !core::contains(local.taken, local.volume[each.key])
       summary       = "Set readonlyRootFilesystem to true and mount an empty volume at /tmp"
       applicability = "review"
       set "each.readonlyRootFilesystem" { value = true }
       append "each.mountPoints" {
-        value = { sourceVolume = local.single ? "tmp" : "${each.value.name}-tmp", containerPath = "/tmp", readOnly = false }
+        value = { sourceVolume = local.volume[each.key], containerPath = "/tmp", readOnly = false }
       }
       block "volume" {
-        name = local.single ? "tmp" : "${each.value.name}-tmp"
+        name = local.volume[each.key]
       }
       notes = local.notes
     }
@@ -84,10 +88,10 @@ resource_policy "aws_ecs_task_definition" "read-only-root" {
       applicability = "review"
       set "each.readonlyRootFilesystem" { value = true }
       append "each.mountPoints" {
-        value = { sourceVolume = "${each.value.name}-scratch", containerPath = "/tmp", readOnly = false }
+        value = { sourceVolume = "${local.volume[each.key]}-scratch", containerPath = "/tmp", readOnly = false }
       }
       block "volume" {
-        name = "${each.value.name}-scratch"
+        name = "${local.volume[each.key]}-scratch"
       }
       notes = local.notes
     }

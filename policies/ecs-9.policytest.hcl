@@ -139,3 +139,18 @@ resource "aws_ecs_task_definition" "one_unknown" {
     verdict = "fail"
   }
 }
+
+resource "aws_ecs_task_definition" "nameless" {
+  expect_failure = true
+  attrs          = { family = "app", container_definitions = core::jsonencode([{ image = "agent:1" }, { image = "web:1" }]) }
+  expect {
+    subject = "0"
+    verdict = "fail"
+    message = "Container 0 "
+  }
+  expect {
+    subject = "1"
+    verdict = "fail"
+    message = "Container 1 "
+  }
+}

@@ -43,6 +43,9 @@ resource_policy "aws_ecs_task_definition" "capabilities" {
   filter = local.os == null ? true : !core::startswith(local.os, "WINDOWS")
 
   locals {
+    # How messages and paths speak of a container; a name may be missing.
+    label = [for i, c in ecs::containers(attrs) : c.name == null ? "${i}" : "\"${c.name}\""]
+
     os = ecs::os_family(attrs)
 
     # With and without CAP_, as the runtimes take them.
@@ -64,7 +67,7 @@ resource_policy "aws_ecs_task_definition" "capabilities" {
   enforce {
     for_each = ecs::containers(attrs)
     subject  = { kind = "container", name = each.value.name }
-    path     = "container_definitions[\"${each.value.name}\"].linuxParameters.capabilities"
+    path     = "container_definitions[${local.label[each.key]}].linuxParameters.capabilities"
     condition = (
       (core::try(core::length(each.value.linuxParameters.capabilities.add), 0) == 0
       || !core::anytrue([for c in each.value.linuxParameters.capabilities.add : core::contains(local.dangerous, core::upper(c))]))
@@ -76,8 +79,8 @@ resource_policy "aws_ecs_task_definition" "capabilities" {
     )
     error_message = (
       core::anytrue([for c in local.added[each.key] : core::contains(local.dangerous, c)])
-      ? "Container \"${each.value.name}\" adds dangerous kernel capabilities: ${core::join(", ", [for c in local.added[each.key] : c if core::contains(local.dangerous, c)])}."
-      : "Container \"${each.value.name}\" does not drop all kernel capabilities."
+      ? "Container ${local.label[each.key]} adds dangerous kernel capabilities: ${core::join(", ", [for c in local.added[each.key] : c if core::contains(local.dangerous, c)])}."
+      : "Container ${local.label[each.key]} does not drop all kernel capabilities."
     )
 
     fix {

@@ -72,11 +72,12 @@ struct Judged {
   policy::Judgement judgement = {};
 };
 
-// What a policy, with its default inputs, says of every mock in its test file.
-std::vector<Judged> judge_mocks(const std::string& name) {
+// What a policy, with its default inputs, says of every mock in a test file: its own, or that of another name.
+std::vector<Judged> judge_mocks(const std::string& name, const std::string& test = {}) {
   const RealFileSystem files;
   Functions functions;
-  (void)policy::run_test_file(directory() + "/" + name + ".policytest.hcl", files, std::ref(functions));
+  (void)policy::run_test_file(directory() + "/" + (test.empty() ? name : test) + ".policytest.hcl", files,
+                              std::ref(functions));
   const std::vector<policy::Mock> mocks = functions.last_mocks;
   static std::vector<std::shared_ptr<policy::PolicySet>> kept;  // judgements point into it
   kept.push_back(std::make_shared<policy::PolicySet>(load_policy(name, functions)));
@@ -186,7 +187,7 @@ TEST_P(BuiltinPolicy, ExplainsAndRepairsEveryFailure) {
     EXPECT_TRUE(judgement.message.ends_with('.')) << judgement.message;
     EXPECT_THAT(judgement.path, Not(IsEmpty()));
     if (judgement.subject) {
-      EXPECT_THAT(judgement.message, HasSubstr("\"" + judgement.subject->name + "\""));
+      EXPECT_THAT(judgement.message, HasSubstr(judgement.subject->name));
     }
     ASSERT_TRUE(judgement.fix);
     const Fix fix = fix_of(judged);
@@ -379,6 +380,13 @@ TEST(BuiltinFixes, AreShortWhereOneAttributeIsEnough) {
   EXPECT_EQ(first_fix("ecs-3", "host"), "# remove: pid_mode");
   EXPECT_EQ(first_fix("ecs-12", "none"), "setting {\n  name  = \"containerInsights\"\n  value = \"enhanced\"\n}");
   EXPECT_EQ(first_fix("ecs-18", "disabled"), "efs_volume_configuration {\n  transit_encryption = \"ENABLED\"\n}");
+}
+
+TEST(BuiltinFixes, NameTheServicesThatUseEcsExec) {
+  const std::vector<Judged> judged = judge_mocks("ecs-5", "ecs-5-exec");
+  ASSERT_EQ(judged.size(), 1U);
+  ASSERT_TRUE(judged.front().judgement.fix);
+  EXPECT_THAT(fix_of(judged.front()).notes.front(), ::testing::StartsWith("aws_ecs_service.web uses ECS Exec"));
 }
 
 // A public article on ECS.5 mounts Docker volumes into a Fargate task: it plans cleanly and AWS refuses it.
