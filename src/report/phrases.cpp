@@ -50,16 +50,18 @@ std::size_t controls_in_force(const Report& report) {
 }
 
 std::vector<std::string> caveats(const PlanReport& plan) {
-  std::vector<std::string> sentences;
-  if (plan.errored) sentences.emplace_back("The plan ended in an error: it is reported as far as it goes.");
-  if (!plan.complete) {
+  std::vector<std::string> sentences = plan.notes;
+  // The notes say why a plan is partial; that it is must be said even without them.
+  if (plan.errored && plan.notes.empty()) {
+    sentences.emplace_back("The plan ended in an error: it is reported as far as it goes.");
+  }
+  if (!plan.complete && plan.notes.empty()) {
     sentences.emplace_back(
         "The plan is not complete (-target or deferred changes): what it leaves out was not judged.");
   }
   if (plan.destroys_everything) {
     sentences.emplace_back("The plan destroys everything: there is nothing left to judge.");
   }
-  sentences.insert(sentences.end(), plan.notes.begin(), plan.notes.end());
   return sentences;
 }
 
@@ -93,9 +95,10 @@ std::string waiver_label(const Waiver& waiver) {
   std::vector<std::string> details;
   if (!waiver.owner.empty()) details.push_back(waiver.owner);
   if (!waiver.expires.empty()) details.push_back("until " + waiver.expires);
-  const std::string suffix = details.empty() ? "" : "(" + join(details, ", ") + ")";
-  if (waiver.reason.empty()) return suffix;
-  return suffix.empty() ? waiver.reason : waiver.reason + " " + suffix;
+  std::vector<std::string> parts;
+  if (!waiver.reason.empty()) parts.push_back(waiver.reason);
+  if (!details.empty()) parts.push_back("(" + join(details, ", ") + ")");
+  return join(parts, " ");
 }
 
 ControlIndex index_controls(const Report& report) {

@@ -21,7 +21,7 @@ Summary total(const Report& report);
 std::size_t resources_judged(const Report& report);
 std::size_t controls_in_force(const Report& report);
 
-/// Sentences that qualify a plan's verdict: it errored, it is not complete, it destroys everything, and its notes.
+/// Sentences that qualify a plan's verdict: its notes, and that it is partial or destroys everything.
 std::vector<std::string> caveats(const PlanReport& plan);
 /// True where the plan itself says that it does not show everything.
 bool is_partial(const PlanReport& plan);

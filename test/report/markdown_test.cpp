@@ -13,7 +13,6 @@ namespace {
 using report::Options;
 using report::write_markdown;
 using ::testing::HasSubstr;
-using ::testing::Not;
 using ::testing::StartsWith;
 
 constexpr std::size_t kLimit = 60'000;

@@ -16,7 +16,6 @@ using report::write_sarif;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-using ::testing::UnorderedElementsAre;
 
 json sarif(const Report& report, const Options& options = {}) {
   return json::parse(write_sarif(report, options));
