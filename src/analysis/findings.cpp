@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "judge.h"
@@ -8,17 +9,28 @@
 namespace plimsoll::analysis {
 namespace {
 
-// What identifies a judgement on both sides of a change. `ordinal` tells apart several with the same rest.
-struct Key {
+// The part of a resource that a judgement is about.
+struct Part {
   std::string control = {};
   std::optional<Subject> subject = std::nullopt;
-  std::string path = {};
-  std::size_t ordinal = 0;
-  friend auto operator<=>(const Key&, const Key&) = default;
+  friend auto operator<=>(const Part&, const Part&) = default;
 };
 
-Key key_of(const Judged& judged) {
-  return {.control = judged.by->control->id, .subject = judged.judgement.subject, .path = judged.judgement.path};
+// One thing that is wrong with a part, the same on both sides of a change: the path tells several apart (what Fargate
+// refuses, for instance), `ordinal` those that share even that (containers of one name).
+struct Fault {
+  Part part = {};
+  std::string path = {};
+  std::size_t ordinal = 0;
+  friend auto operator<=>(const Fault&, const Fault&) = default;
+};
+
+Part part_of(const Judged& judged) {
+  return {.control = judged.by->control->id, .subject = judged.judgement.subject};
+}
+
+bool is_fail(const Judged& judged) {
+  return judged.judgement.verdict == Verdict::kFail;
 }
 
 // Verdict::kFail is the smallest: worst first.
@@ -57,15 +69,6 @@ std::vector<Judged> merged(std::vector<Judged> all) {
   return out;
 }
 
-std::map<Key, const Judged*> index(const std::vector<Judged>& all) {
-  std::map<Key, const Judged*> by_key;
-  for (const Judged& judged : all) {
-    Key key = key_of(judged);
-    while (!by_key.try_emplace(key, &judged).second) ++key.ordinal;
-  }
-  return by_key;
-}
-
 Severity severity_of(const Judged& judged) {
   if (judged.judgement.severity) return *judged.judgement.severity;
   if (judged.by->policy->file->control) return judged.by->control->severity;
@@ -100,64 +103,79 @@ class Classifier {
       : change_(change), after_(std::move(after)), before_(std::move(before)), same_(same) {}
 
   std::vector<Finding> run() {
-    after_by_key_ = index(after_);
-    before_by_key_ = index(before_);
-    for (const Judged& judged : before_) failed_before_[judged.by->control->id] |= is_fail(judged);
-    for (const Judged& judged : after_) {
-      unknown_as_a_whole_[judged.by->control->id] |=
-          judged.judgement.verdict == Verdict::kUnknown && !judged.judgement.subject;
+    for (const Judged& judged : before_) {
+      if (is_fail(judged)) failed_before_.emplace(next_fault(judged, ordinals_before_), &judged);
     }
-    for (const auto& [key, judged] : after_by_key_) add(*judged, change_of(key, *judged), judged->judgement.verdict);
-    for (const auto& [key, judged] : before_by_key_) {
-      if (is_gone(key, *judged)) add(*judged, Change::kResolved, Verdict::kNotApplicable);
+    for (const Judged& judged : after_) add_current(judged);
+    for (const auto& [fault, judged] : failed_before_) {
+      if (is_gone(fault)) add(*judged, Change::kResolved, Verdict::kNotApplicable, judged);
     }
     number_fingerprints();
     return std::move(findings_);
   }
 
  private:
-  static bool is_fail(const Judged& judged) { return judged.judgement.verdict == Verdict::kFail; }
+  using Ordinals = std::map<std::pair<Part, std::string>, std::size_t>;
 
-  bool failed_before(const Key& key, const Judged& judged) const {
-    const auto found = before_by_key_.find(key);
-    if (found != before_by_key_.end()) return is_fail(*found->second);
-    // A definition that is unknown as a whole has one entry; what it stands for may have failed under several subjects.
-    const auto any = failed_before_.find(key.control);
-    return judged.judgement.verdict == Verdict::kUnknown && !key.subject && any != failed_before_.end() && any->second;
+  static Fault next_fault(const Judged& judged, Ordinals& ordinals) {
+    const Part part = part_of(judged);
+    const std::size_t ordinal = ordinals[{part, judged.judgement.path}]++;
+    return {.part = part, .path = judged.judgement.path, .ordinal = ordinal};
   }
 
-  Change change_of(const Key& key, const Judged& judged) const {
-    const bool failed = same_ ? is_fail(judged) : failed_before(key, judged);
-    switch (judged.judgement.verdict) {
-      case Verdict::kFail:
-        return failed ? Change::kExisting : Change::kIntroduced;
-      // On an unchanged resource even what is unknown was there before this plan.
+  void add_current(const Judged& judged) {
+    const Verdict verdict = judged.judgement.verdict;
+    switch (verdict) {
+      case Verdict::kFail: {
+        const Fault fault = next_fault(judged, ordinals_after_);
+        const bool failed = same_ || failed_before_.contains(fault);
+        still_there_.insert(fault);
+        return add(judged, failed ? Change::kExisting : Change::kIntroduced, verdict);
+      }
       case Verdict::kUnknown:
-        return failed || same_ ? Change::kExisting : Change::kIntroduced;
+        // On an unchanged resource even what is unknown was there before this plan.
+        return add(judged, same_ || take_faults(judged) != nullptr ? Change::kExisting : Change::kIntroduced, verdict);
       case Verdict::kPass:
-      case Verdict::kNotApplicable:
-        return failed ? Change::kResolved : Change::kNone;
+      case Verdict::kNotApplicable: {
+        const Judged* resolved = same_ ? nullptr : take_faults(judged);
+        return add(judged, resolved != nullptr ? Change::kResolved : Change::kNone, verdict, resolved);
+      }
     }
-    return Change::kNone;
   }
 
-  // Failed before, and what it was about (a container, the whole resource) is no longer there to be judged.
-  bool is_gone(const Key& key, const Judged& judged) const {
-    if (!is_fail(judged) || after_by_key_.contains(key)) return false;
-    const auto whole = unknown_as_a_whole_.find(key.control);
-    return whole == unknown_as_a_whole_.end() || !whole->second;
+  // Accounts for what was wrong before with the part that `judged` speaks of now; returns one such failure or nullptr.
+  // An unknown without subject stands for every part: a definition that is unknown as a whole has one entry.
+  const Judged* take_faults(const Judged& judged) {
+    const bool is_whole = judged.judgement.verdict == Verdict::kUnknown && !judged.judgement.subject;
+    const Part part = part_of(judged);
+    const Judged* taken = nullptr;
+    for (const auto& [fault, failure] : failed_before_) {
+      const bool is_meant = is_whole ? fault.part.control == part.control : fault.part == part;
+      if (!is_meant || !still_there_.insert(fault).second) continue;
+      taken = failure;
+      // Of containers that share a name each passing one resolves one failing one; different faults go together.
+      if (!is_whole && judged.judgement.subject && has_namesakes(fault)) break;
+    }
+    return taken;
   }
 
-  void add(const Judged& judged, Change change, Verdict verdict) {
+  bool has_namesakes(const Fault& fault) const { return ordinals_before_.at({fault.part, fault.path}) > 1; }
+
+  // Failed before, and what it was about (a container, a parameter, the whole resource) is no longer there to be
+  // judged.
+  bool is_gone(const Fault& fault) const { return !same_ && !still_there_.contains(fault); }
+
+  // `resolved`: the failure that this plan ends, whose words the message takes.
+  void add(const Judged& judged, Change change, Verdict verdict, const Judged* resolved = nullptr) {
     const bool is_open = verdict == Verdict::kFail || verdict == Verdict::kUnknown;
     Finding finding{.control = judged.by->control->id,
-                    .severity = severity_of(judged),
+                    .severity = severity_of(resolved != nullptr ? *resolved : judged),
                     .verdict = verdict,
                     .change = change,
                     .address = change_.address,
                     .subject = judged.judgement.subject,
-                    .path = judged.judgement.path,
-                    .message = change == Change::kResolved ? resolved_message(judged) : message_of(judged)};
+                    .path = resolved != nullptr ? resolved->judgement.path : judged.judgement.path,
+                    .message = resolved != nullptr ? "Resolved: " + resolved->judgement.message : message_of(judged)};
     if (is_open) finding.unknown_because = judged.judgement.unknown_because;
     if (verdict == Verdict::kFail && judged.judgement.fix) {
       finding.fix = fix::suggest(*judged.judgement.fix, {.address = change_.address,
@@ -166,13 +184,6 @@ class Classifier {
                                                          .subject = judged.judgement.subject});
     }
     findings_.push_back(std::move(finding));
-  }
-
-  // What was wrong, in the words of the failure that is gone.
-  std::string resolved_message(const Judged& judged) const {
-    const auto before = before_by_key_.find(key_of(judged));
-    const bool has_reason = before != before_by_key_.end() && !before->second->judgement.message.empty();
-    return has_reason ? "Resolved: " + before->second->judgement.message : "Resolved by this plan.";
   }
 
   // Subjects may share a name; the first keeps the plain fingerprint.
@@ -188,10 +199,10 @@ class Classifier {
   std::vector<Judged> after_;
   std::vector<Judged> before_;
   bool same_;
-  std::map<Key, const Judged*> after_by_key_ = {};
-  std::map<Key, const Judged*> before_by_key_ = {};
-  std::map<std::string, bool> failed_before_ = {};
-  std::map<std::string, bool> unknown_as_a_whole_ = {};
+  std::map<Fault, const Judged*> failed_before_ = {};
+  Ordinals ordinals_before_ = {};
+  Ordinals ordinals_after_ = {};
+  std::set<Fault> still_there_ = {};  // faults of before that an entry of after speaks of
   std::vector<Finding> findings_ = {};
 };
 

@@ -14,7 +14,7 @@ namespace {
 class Resolver {
  public:
   Resolver(const Plan& plan, const ResourceChange& change, const ConfigResource& resource, const TypeInfo& info)
-      : tracer_(plan, change, &resource), info_(info) {}
+      : tracer_(plan, change, &resource), info_(info), address_(change.address) {}
 
   /// The new value, or nothing when it stays as it is. `path` leaves list indices out.
   std::optional<Value> resolve(const Value& value, const std::string& path, const Written& written) const {
@@ -29,7 +29,8 @@ class Resolver {
     if (!value.unknown_because().empty()) return std::nullopt;
     if (has_default(path) && is_unset(written)) return Value::null();
     std::vector<std::string> causes = tracer_.references(written);
-    if (causes.empty()) return std::nullopt;
+    // A computed attribute, or a dynamic block, which the configuration does not show: the attribute names itself.
+    if (causes.empty()) causes.push_back(address_ + "." + path);
     std::sort(causes.begin(), causes.end());
     return Value::unknown(std::move(causes)).with_sensitive(value.is_sensitive());
   }
@@ -79,6 +80,7 @@ class Resolver {
 
   Tracer tracer_;
   const TypeInfo& info_;
+  const std::string& address_;
 };
 
 bool has_default_tags(const ProviderConfig& provider) {
@@ -124,16 +126,18 @@ void collect_unseen(Input& input, const ConfigModule& module, const std::string&
 }  // namespace
 
 void resolve_unknowns(Input& input, Plan& plan) {
+  const ConfigResource not_configured;
   for (ResourceChange& change : plan.changes) {
     const TypeInfo& info = input.type_info(change.type);
     if (!info.wanted || change.after.is_wholly_known()) continue;
-    const ConfigResource* const resource = plan.config_of(change);
-    if (resource == nullptr) continue;
+    const ConfigResource* const found = plan.config_of(change);
+    const ConfigResource* const resource = found != nullptr ? found : &not_configured;
     const Resolver resolver(plan, change, *resource, info);
-    const Written root{.blocks = {&resource->expressions}};
+    // Without configuration nothing can be said to be left out: what is unknown stays so.
+    const Written root = found != nullptr ? Written{.blocks = {&found->expressions}} : Written{};
     std::optional<Value> resolved = resolver.resolve(change.after, "", root);
     if (resolved) change.after = std::move(*resolved);
-    if (info.tags_follow_tags_all) follow_tags(plan, *resource, change.after);
+    if (found != nullptr && info.tags_follow_tags_all) follow_tags(plan, *resource, change.after);
   }
 }
 

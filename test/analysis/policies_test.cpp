@@ -113,7 +113,7 @@ TEST(LoadPolicies, ShowsEveryMistakeOfEveryFile) {
   EXPECT_THAT(text, HasSubstr("a.policy.hcl:2:1"));
   EXPECT_THAT(text, HasSubstr("resource_policy"));
   EXPECT_THAT(text, HasSubstr("b.policy.hcl:4:5"));
-  EXPECT_THAT(text, HasSubstr("did you mean \"condition\""));
+  EXPECT_THAT(text, HasSubstr("Did you mean \"condition\"?"));
 }
 
 TEST(BuiltinPolicyFiles, AreTheFilesOfThePoliciesFolder) {
