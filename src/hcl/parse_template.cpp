@@ -7,9 +7,33 @@
 #include "unicode.h"
 
 namespace plimsoll::hcl {
+namespace {
+
+/// In two steps because g++ 12 warns of uninitialised parts when a temporary is moved in.
+template <typename Node>
+void add_part(std::vector<TemplatePart>& out, ByteRange range, Node node) {
+  TemplatePart& part = out.emplace_back();
+  part.range = range;
+  part.node.emplace<Node>(std::move(node));
+}
+
+/// Text joins the text before it; empty text is no part.
+void add_text(TemplatePiece& piece, std::vector<TemplatePart>& out) {
+  if (piece.text.empty()) return;
+  auto* before = out.empty() ? nullptr : std::get_if<TemplateText>(&out.back().node);
+  if (before) {
+    before->text += piece.text;
+    out.back().range.end = piece.range.end;
+  } else {
+    add_part(out, piece.range, TemplateText{std::move(piece.text)});
+  }
+}
+
+}  // namespace
 
 ExpressionPtr Parser::template_expression() {
   const Token open = take_open();
+  if (is_at(TokenKind::kTemplateText) && tokens_[at_ + 1].kind == TokenKind::kCloseQuote) return plain_string(open);
   Template result = {.parts = {}, .is_heredoc = open.kind == TokenKind::kOpenHeredoc, .is_wrap = false};
   const TokenKind close = result.is_heredoc ? TokenKind::kCloseHeredoc : TokenKind::kCloseQuote;
   std::vector<TemplatePiece> pieces;
@@ -18,6 +42,15 @@ ExpressionPtr Parser::template_expression() {
   if (!good) return nullptr;
   if (result.is_heredoc && text(open).substr(2, 1) == "-") remove_indent(pieces);
   return template_from(std::move(pieces), std::move(result), open.range.begin);
+}
+
+/// The usual case, "text", without the detour over pieces.
+ExpressionPtr Parser::plain_string(const Token& open) {
+  const Token content = take();
+  Template result = {};
+  add_part(result.parts, content.range, TemplateText{quoted_text(content.range)});
+  take_close();
+  return make(open.range.begin, 1, std::move(result));
 }
 
 ExpressionPtr Parser::whole_template() {
@@ -143,39 +176,29 @@ bool Parser::template_parts(std::vector<TemplatePiece>& pieces, std::size_t& at,
                             std::uint32_t& height) {
   for (; at < pieces.size(); ++at) {
     TemplatePiece& piece = pieces[at];
-    TemplatePart part = {.range = piece.range};
     switch (piece.kind) {
-      case TemplatePiece::Kind::kText: {
-        if (piece.text.empty()) continue;
-        auto* before = out.empty() ? nullptr : std::get_if<TemplateText>(&out.back().node);
-        if (before) {
-          before->text += piece.text;
-          out.back().range.end = piece.range.end;
-          continue;
-        }
-        part.node = TemplateText{std::move(piece.text)};
+      case TemplatePiece::Kind::kText:
+        add_text(piece, out);
         break;
-      }
       case TemplatePiece::Kind::kInterpolation:
         height = std::max(height, piece.expression->height);
-        part.node = TemplateInterpolation{std::move(piece.expression)};
+        add_part(out, piece.range, TemplateInterpolation{std::move(piece.expression)});
         break;
       case TemplatePiece::Kind::kIf:
-        if (!template_if(pieces, at, part, height)) return false;
+        if (!template_if(pieces, at, out, height)) return false;
         break;
       case TemplatePiece::Kind::kFor:
-        if (!template_for(pieces, at, part, height)) return false;
+        if (!template_for(pieces, at, out, height)) return false;
         break;
       default:
         return true;
     }
-    out.push_back(std::move(part));
   }
   return true;
 }
 
 /// From the "if" to its "endif", where `at` is left.
-bool Parser::template_if(std::vector<TemplatePiece>& pieces, std::size_t& at, TemplatePart& out,
+bool Parser::template_if(std::vector<TemplatePiece>& pieces, std::size_t& at, std::vector<TemplatePart>& out,
                          std::uint32_t& height) {
   const Nesting nesting(*this);
   if (too_deep()) return false;
@@ -190,12 +213,11 @@ bool Parser::template_if(std::vector<TemplatePiece>& pieces, std::size_t& at, Te
   if (!ends_directive(pieces, at, opener, TemplatePiece::Kind::kEndIf)) return false;
   result.condition = std::move(opener.expression);
   height = std::max(height, inner + 1);
-  out.range.end = pieces[at].range.end;
-  out.node = std::move(result);
+  add_part(out, {.begin = opener.range.begin, .end = pieces[at].range.end}, std::move(result));
   return true;
 }
 
-bool Parser::template_for(std::vector<TemplatePiece>& pieces, std::size_t& at, TemplatePart& out,
+bool Parser::template_for(std::vector<TemplatePiece>& pieces, std::size_t& at, std::vector<TemplatePart>& out,
                           std::uint32_t& height) {
   const Nesting nesting(*this);
   if (too_deep()) return false;
@@ -208,8 +230,7 @@ bool Parser::template_for(std::vector<TemplatePiece>& pieces, std::size_t& at, T
   result.value = std::move(opener.value_name);
   result.collection = std::move(opener.expression);
   height = std::max(height, inner + 1);
-  out.range.end = pieces[at].range.end;
-  out.node = std::move(result);
+  add_part(out, {.begin = opener.range.begin, .end = pieces[at].range.end}, std::move(result));
   return true;
 }
 

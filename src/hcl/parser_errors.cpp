@@ -134,7 +134,7 @@ std::string Parser::describe(const Token& token) const {
     case TokenKind::kTemplateClose:
       return "the \"}\" that ends the interpolation";
     default:
-      return "\"" + std::string(text(token)) + "\"";
+      return std::string("\"").append(text(token)).append("\"");
   }
 }
 

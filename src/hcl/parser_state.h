@@ -83,6 +83,7 @@ class Parser {
 
   // parse_template.cpp
   ExpressionPtr template_expression();
+  ExpressionPtr plain_string(const Token& open);
   ExpressionPtr template_from(std::vector<TemplatePiece> pieces, Template result, std::uint32_t start);
   bool template_pieces(std::vector<TemplatePiece>& pieces, TokenKind close);
   bool sequence(TemplatePiece& piece, bool& strip_next);
@@ -91,8 +92,10 @@ class Parser {
   void not_closed(const Token& open);
   bool template_parts(std::vector<TemplatePiece>& pieces, std::size_t& at, std::vector<TemplatePart>& out,
                       std::uint32_t& height);
-  bool template_if(std::vector<TemplatePiece>& pieces, std::size_t& at, TemplatePart& out, std::uint32_t& height);
-  bool template_for(std::vector<TemplatePiece>& pieces, std::size_t& at, TemplatePart& out, std::uint32_t& height);
+  bool template_if(std::vector<TemplatePiece>& pieces, std::size_t& at, std::vector<TemplatePart>& out,
+                   std::uint32_t& height);
+  bool template_for(std::vector<TemplatePiece>& pieces, std::size_t& at, std::vector<TemplatePart>& out,
+                    std::uint32_t& height);
   bool ends_directive(const std::vector<TemplatePiece>& pieces, std::size_t at, const TemplatePiece& opener,
                       TemplatePiece::Kind end);
   std::nullptr_t fail_at_piece(const TemplatePiece& piece, std::string summary, std::string detail);
