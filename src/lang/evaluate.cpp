@@ -126,12 +126,12 @@ ObjectKey object_key(const Expression& expression, const Context& context) {
   if (!key.ok()) return {.failure = key.outcome().failure()};
   const Value& value = key.value();
   if (value.is_unknown()) return {.sensitive = value.is_sensitive(), .unknown = value};
-  const auto error = [&](std::string detail) {
-    return ObjectKey{.failure = fail(context, expression.range, "Invalid object key", std::move(detail)).failure()};
+  const auto error = [&](std::string summary, std::string detail) {
+    return ObjectKey{.failure = fail(context, expression.range, std::move(summary), std::move(detail)).failure()};
   };
-  if (value.is_null()) return error("Can't use a null value as a key.");
+  if (value.is_null()) return error("Null value as key", "Can't use a null value as a key.");
   const std::optional<Value> text = convert(value, Kind::kString);
-  if (!text) return error("Can't use this value as a key: string required.");
+  if (!text) return error("Incorrect key type", "Can't use this value as a key: string required.");
   return {.text = text->as_string(), .sensitive = value.is_sensitive()};
 }
 
@@ -167,7 +167,7 @@ Outcome evaluate_literal(const hcl::Literal& literal, ByteRange range, const Con
     case hcl::LiteralKind::kNumber:
       break;
   }
-  std::optional<Number> number = Number::parse(literal.number);
+  std::optional<Number> number = Number::parse(shortest_decimal(literal.number));
   if (!number) return fail(context, range, "Invalid number literal", "This number cannot be represented.");
   return produced(Value::number(*std::move(number)), range, context);
 }

@@ -65,7 +65,7 @@ Outcome fold_bools(const Invocation& call, bool deciding) {
   if (elements != nullptr) {
     for (const Value& element : *elements) {
       const std::optional<Value> converted = convert(element, Kind::kBool);
-      if (!converted) return call_error(call, "all elements must be boolean values");
+      if (!converted) return argument_error(call, 0, "all elements must be boolean values");
       if (converted->is_unknown()) {
         undecided = true;
         because = merge_causes(because, converted->unknown_because());

@@ -39,7 +39,10 @@ Outcome lookup(const Invocation& call) {
   const Value& map = call.arguments[0];
   if (!map.is_object()) return argument_error(call, 0, "lookup() requires a map as the first argument");
   if (const Value* member = map.find(text_of(call, 1))) return *member;
-  if (call.arguments.size() == 2) return call_error(call, "lookup failed to find the key");
+  if (call.arguments.size() == 2) {
+    if (map.kind() == Kind::kObject) return argument_error(call, 1, "the given object has no such attribute");
+    return call_error(call, "lookup failed to find the key");
+  }
   const Type type = type_of(map);
   if (map.kind() != Kind::kMap) return call.arguments[2];
   std::optional<Value> fallback = convert(call.arguments[2], type.elements.front());
@@ -49,7 +52,8 @@ Outcome lookup(const Invocation& call) {
 
 Outcome merge(const Invocation& call) {
   Members merged;
-  bool all_maps = true;
+  bool any_map = false;
+  bool any_object = false;
   for (const Value& value : call.arguments) {
     if (value.is_unknown()) return unknown_from(call.arguments);
   }
@@ -58,11 +62,11 @@ Outcome merge(const Invocation& call) {
     if (!value.is_object()) {
       return call_error(call, "arguments must be maps or objects, got " + std::string(friendly_kind(value)));
     }
-    all_maps = all_maps && value.kind() == Kind::kMap;
+    any_map = any_map || value.kind() == Kind::kMap;
+    any_object = any_object || value.kind() == Kind::kObject;
     merged.insert(merged.end(), value.members().begin(), value.members().end());
   }
-  const bool is_map = all_maps && !call.arguments.empty();
-  return Value::object(std::move(merged), is_map ? Kind::kMap : Kind::kObject);
+  return Value::object(std::move(merged), any_map && !any_object ? Kind::kMap : Kind::kObject);
 }
 
 Outcome zipmap(const Invocation& call) {

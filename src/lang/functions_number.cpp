@@ -46,7 +46,7 @@ Outcome extreme(const Invocation& call, bool greatest) {
 Outcome sum(const Invocation& call) {
   const Value& list = call.arguments[0];
   if (!list.is_sequence()) return argument_error(call, 0, "argument must be list, set, or tuple");
-  if (list.elements().empty()) return call_error(call, "cannot sum an empty list");
+  if (list.elements().empty()) return argument_error(call, 0, "cannot sum an empty list");
   Number total = zero();
   for (const Value& element : list.elements()) {
     const std::optional<Value> number = convert(element, Kind::kNumber);

@@ -47,7 +47,7 @@ Outcome concat(const Invocation& call) {
       continue;
     }
     if (value.kind() != Kind::kList && value.kind() != Kind::kTuple) {
-      return call_error(call, "all arguments must be lists or tuples; got " + std::string(friendly_kind(value)));
+      return argument_error(call, i, "all arguments must be lists or tuples; got " + std::string(friendly_kind(value)));
     }
     all_lists = all_lists && value.kind() == Kind::kList;
     for (const Value& element : value.elements()) append(prefix, element);
@@ -99,14 +99,15 @@ Outcome distinct(const Invocation& call) {
 Outcome element(const Invocation& call) {
   const Value& list = call.arguments[0];
   if (list.kind() != Kind::kList && list.kind() != Kind::kTuple) {
-    return argument_error(call, 0, "cannot read elements from " + std::string(friendly_kind(list)));
+    return call_error(call, "cannot read elements from " + std::string(friendly_kind(list)));
   }
   const std::optional<std::int64_t> index = whole_of(call, 1);
   if (!index) return argument_error(call, 1, "a whole number is required");
+  if (*index < 0) return call_error(call, "cannot use element function with a negative index");
   const Sequence& elements = list.elements();
   if (elements.empty()) return call_error(call, "cannot use element function with an empty list");
   const auto size = static_cast<std::int64_t>(elements.size());
-  return elements[static_cast<std::size_t>(((*index % size) + size) % size)];
+  return elements[static_cast<std::size_t>(*index % size)];
 }
 
 Outcome slice(const Invocation& call) {
@@ -188,9 +189,10 @@ Outcome range(const Invocation& call) {
   const bool down = limit < start;
   const Number step = count == 3 ? call.arguments[2].as_number() : Number(std::int64_t{down ? -1 : 1});
   if (step == zero) return call_error(call, "step must not be zero");
-  if (down && zero < step) return call_error(call, "step must be less than zero when start is greater than limit");
+  if (down && zero < step)
+    return argument_error(call, 2, "step must be less than zero when start is greater than limit");
   if (!down && step < zero && !(start == limit)) {
-    return call_error(call, "step must be greater than zero when start is less than limit");
+    return argument_error(call, 2, "step must be greater than zero when start is less than limit");
   }
   Sequence numbers;
   for (Number n = start; down ? limit < n : n < limit; n = add(n, step)) {

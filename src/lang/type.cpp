@@ -73,15 +73,26 @@ std::optional<Value> no(std::string* why, std::string text) {
   return std::nullopt;
 }
 
+}  // namespace
+
+std::string shortest_decimal(std::string text) {
+  if (text.find('.') == std::string::npos || text.find_first_of("eE") != std::string::npos) return text;
+  text.erase(text.find_last_not_of('0') + 1);
+  if (!text.empty() && text.back() == '.') text.pop_back();
+  return text;
+}
+
+namespace {
+
 std::optional<Value> to_text(const Value& value, std::string* why) {
-  if (value.is_number()) return Value::string(value.as_number().to_string());
+  if (value.is_number()) return Value::string(shortest_decimal(value.as_number().to_string()));
   if (value.is_bool()) return Value::string(value.as_bool() ? "true" : "false");
   return no(why, "string required");
 }
 
 std::optional<Value> to_number(const Value& value, std::string* why) {
   if (!value.is_string()) return no(why, "number required");
-  std::optional<Number> number = Number::parse(value.as_string());
+  std::optional<Number> number = Number::parse(shortest_decimal(value.as_string()));
   if (!number) return no(why, "a number is required");
   return Value::number(*std::move(number));
 }

@@ -36,6 +36,9 @@ std::optional<Value> convert(const Value& value, Kind primitive, std::string* wh
 /// Elements without duplicates in the order in which Terraform iterates a set; unknown elements stay as they are.
 Value make_set(Sequence elements);
 
+/// Number text without zeros behind the last digit of a fraction: Terraform shows "1.10" as "1.1".
+std::string shortest_decimal(std::string text);
+
 /// "string", "list of string", "object", "any type".
 std::string friendly_name(const Type& type);
 /// Of one value without looking into it: "string", "list", "object".

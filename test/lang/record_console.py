@@ -7,6 +7,7 @@ Every line "> expression" is evaluated by `terraform console`; the line after it
 import concurrent.futures
 import os
 import pathlib
+import queue
 import re
 import subprocess
 import sys
@@ -21,6 +22,7 @@ locals {
   secrets = tolist(["a", sensitive("secret")])
 }
 """
+WORKERS = 2
 ENVIRONMENT = {k: v for k, v in os.environ.items() if not k.startswith("TF_")}
 
 
@@ -59,13 +61,32 @@ def json_text(shown):
     return body.replace("$${", "${").replace("%%{", "%{")
 
 
+def new_directory(path):
+    path.mkdir()
+    (path / "main.tf").write_text(CONFIGURATION)
+    subprocess.run(["terraform", "init"], cwd=path, env=ENVIRONMENT, capture_output=True, check=True)
+    return path
+
+
 def main():
     path = pathlib.Path(__file__).resolve().parents[2] / "testdata" / "lang" / "console.txt"
     lines = [l for l in path.read_text().splitlines() if not re.match(r"[=!?*] ", l)]
-    with tempfile.TemporaryDirectory() as directory, concurrent.futures.ThreadPoolExecutor(2) as pool:
-        (pathlib.Path(directory) / "main.tf").write_text(CONFIGURATION)
-        subprocess.run(["terraform", "init"], cwd=directory, env=ENVIRONMENT, capture_output=True, check=True)
-        answers = list(pool.map(lambda l: answer(directory, l[2:]) if l.startswith("> ") else None, lines))
+    # Consoles in one directory lock each other out, so every worker has its own.
+    with tempfile.TemporaryDirectory() as root, concurrent.futures.ThreadPoolExecutor(WORKERS) as pool:
+        directories = queue.SimpleQueue()
+        for number in range(WORKERS):
+            directories.put(new_directory(pathlib.Path(root) / str(number)))
+
+        def answer_line(line):
+            if not line.startswith("> "):
+                return None
+            directory = directories.get()
+            try:
+                return answer(directory, line[2:])
+            finally:
+                directories.put(directory)
+
+        answers = list(pool.map(answer_line, lines))
     out = []
     for line, result in zip(lines, answers):
         out.append(line)
