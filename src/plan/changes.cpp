@@ -47,13 +47,30 @@ struct Trees {
   Value before = {}, after = {}, unknown = {}, before_sensitive = {}, after_sensitive = {};
 };
 
-/// `before` or `after`: an object or null.
-bool read_side(Cursor& cursor, bool wanted, bool& exists, Value& out) {
+/// An object that was read before, and its text: `before` and `after` of what does not change are the same.
+struct Twin {
+  std::string_view text = {};
+  const Value* value = nullptr;
+};
+
+/// `before` or `after`: an object or null. Sets `twin` for the other side.
+bool read_side(Cursor& cursor, bool wanted, bool& exists, Value& out, Twin& twin) {
   const Shape shape = cursor.shape();
   if (shape == Shape::kNull) return cursor.skip();
   if (shape != Shape::kObject) return cursor.enter_object();
   exists = true;
-  return wanted ? read_tree(cursor, out) : cursor.skip();
+  if (!wanted) return cursor.skip();
+  const std::size_t begin = cursor.offset();
+  if (twin.value != nullptr && cursor.text().substr(begin).starts_with(twin.text)) {
+    out = *twin.value;
+    return cursor.skip();
+  }
+  if (!read_tree(cursor, out)) return false;
+  const std::string_view rest = cursor.text().substr(begin);
+  const std::size_t length = cursor.offset() - begin;
+  // Up to the closing brace, so that the text is a whole object wherever it occurs.
+  twin = {.text = rest.substr(0, rest.substr(0, length).rfind('}') + 1), .value = &out};
+  return cursor.ok();
 }
 
 /// True in `any` when the marks can mean an unknown part: true, or an object that is not empty.
@@ -76,6 +93,7 @@ constexpr std::array<std::string_view, 8> kChangeKeys = {
 bool read_change(Input& input, Cursor& cursor, bool wanted, ResourceChange& change) {
   if (!cursor.enter_object()) return false;
   Trees trees;
+  Twin twin;
   bool any_unknown = false;
   KnownKeys keys(kChangeKeys);
   std::string_view key;
@@ -88,10 +106,10 @@ bool read_change(Input& input, Cursor& cursor, bool wanted, ResourceChange& chan
         good = read_actions(cursor, change.actions);
         break;
       case 1:
-        good = read_side(cursor, wanted, change.has_before, trees.before);
+        good = read_side(cursor, wanted, change.has_before, trees.before, twin);
         break;
       case 2:
-        good = read_side(cursor, wanted, change.has_after, trees.after);
+        good = read_side(cursor, wanted, change.has_after, trees.after, twin);
         break;
       case 3:
         good = read_unknown(cursor, wanted, any_unknown, trees.unknown);
@@ -143,7 +161,9 @@ bool read_entry(Input& input, Cursor& cursor, ResourceChange& change, bool& has_
     std::size_t position = 0;
     if (!keys.find(input, cursor, key, position)) return false;
     bool good = false;
-    if (position < texts.size()) {
+    if (position == 6 && cursor.shape() == Shape::kBool) {
+      good = cursor.skip();  // pre-releases of 0.12 wrote true, also for current objects
+    } else if (position < texts.size()) {
       good = read_text(cursor, *texts[position]);
     } else if (position == texts.size()) {
       good = read_tree(cursor, change.index);
@@ -193,7 +213,8 @@ bool read_state_resource(Input& input, Cursor& cursor, ResourceChange& change) {
   const std::array<std::string*, 6> texts = {&change.address,       &mode,          &change.type, &change.name,
                                              &change.provider_name, &change.deposed};
   const auto read = [&](Cursor& at) {
-    return read_side(at, input.type_info(change.type).wanted, change.has_after, change.after);
+    Twin none;
+    return read_side(at, input.type_info(change.type).wanted, change.has_after, change.after, none);
   };
   std::string_view key;
   while (cursor.next_member(key)) {

@@ -49,6 +49,7 @@ class Cursor {
   bool ok() const { return !error_.has_value(); }
   const std::optional<SyntaxError>& error() const { return error_; }
 
+  std::string_view text() const { return text_; }
   Shape shape();
   /// Byte offset of the next token; the length of the text at its end.
   std::size_t offset();

@@ -1,0 +1,17 @@
+// Plans of any size, as Terraform writes them, for benchmarks.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <string_view>
+
+namespace plimsoll::bench {
+
+/// Hands the text of a plan with `changes` resource changes to `write`, piece by piece. Every tenth resource is a task
+/// definition with two containers; the same arguments give the same bytes.
+void generate_plan(std::size_t changes, const std::function<void(std::string_view)>& write);
+
+/// The number of changes for a plan of about this many bytes.
+std::size_t changes_for(std::size_t bytes);
+
+}  // namespace plimsoll::bench
