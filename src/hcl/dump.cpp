@@ -7,110 +7,115 @@ namespace {
 
 constexpr std::string_view kBinaryNames[] = {"||", "&&", "==", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/", "%"};
 
-std::string quote(std::string_view text) {
-  return hcl_quote(text);
-}
-
-std::string parts(const std::vector<TemplatePart>& all);
-
+/// One overload per kind of node; appends to `out`.
 struct Dumper {
-  std::string operator()(const Literal& literal) const {
-    if (literal.kind == LiteralKind::kNumber) return literal.number;
-    if (literal.kind == LiteralKind::kNull) return "null";
-    return literal.boolean ? "true" : "false";
-  }
-  std::string operator()(const Template& node) const {
-    const bool is_plain = node.parts.size() <= 1 && !node.is_heredoc &&
-                          (node.parts.empty() || std::holds_alternative<TemplateText>(node.parts[0].node));
-    if (is_plain) return node.parts.empty() ? "\"\"" : quote(std::get<TemplateText>(node.parts[0].node).text);
-    return "(" +
-           std::string(node.is_wrap      ? "wrap"
-                       : node.is_heredoc ? "heredoc"
-                                         : "template") +
-           parts(node.parts) + ")";
-  }
-  std::string operator()(const Variable& node) const { return "(var " + quote(node.name) + ")"; }
-  std::string operator()(const GetAttribute& node) const {
-    return "(. " + dump(*node.object) + " " + quote(node.name.text) + ")";
-  }
-  std::string operator()(const Index& node) const {
-    return (node.is_legacy ? "(legacy-index " : "(index ") + dump(*node.collection) + " " + dump(*node.key) + ")";
-  }
-  std::string operator()(const Splat& node) const {
-    return (node.is_full ? "(splat " : "(attribute-splat ") + dump(*node.source) + " " + dump(*node.each) + ")";
-  }
-  std::string operator()(const SplatElement&) const { return "_"; }
-  std::string operator()(const Call& node) const {
-    std::string out = "(call " + quote(node.name);
-    for (const ExpressionPtr& argument : node.arguments) out += " " + dump(*argument);
-    return out + (node.expands_last ? " ...)" : ")");
-  }
-  std::string operator()(const Unary& node) const {
-    return (node.op == UnaryOperator::kNot ? "(! " : "(neg ") + dump(*node.operand) + ")";
-  }
-  std::string operator()(const Binary& node) const {
-    return "(" + std::string(kBinaryNames[static_cast<std::size_t>(node.op)]) + " " + dump(*node.left) + " " +
-           dump(*node.right) + ")";
-  }
-  std::string operator()(const Conditional& node) const {
-    return "(? " + dump(*node.condition) + " " + dump(*node.then) + " " + dump(*node.otherwise) + ")";
-  }
-  std::string operator()(const TupleConstructor& node) const {
-    std::string out = "(tuple";
-    for (const ExpressionPtr& element : node.elements) out += " " + dump(*element);
-    return out + ")";
-  }
-  std::string operator()(const ObjectConstructor& node) const {
-    std::string out = "(object";
-    for (const ObjectItem& item : node.items) out += " (" + dump(*item.key) + " " + dump(*item.value) + ")";
-    return out + ")";
-  }
-  std::string operator()(const For& node) const {
-    std::string out = node.key ? "(for-object " : "(for-tuple ";
-    if (!node.key_name.empty()) out += node.key_name + " ";
-    out += node.value_name + " " + dump(*node.collection);
-    if (node.key) out += " " + dump(*node.key) + " =>";
-    out += " " + dump(*node.value) + (node.groups ? " ..." : "");
-    if (node.condition) out += " if " + dump(*node.condition);
-    return out + ")";
-  }
-  std::string operator()(const Parentheses& node) const { return "(paren " + dump(*node.inner) + ")"; }
+  std::string& out;
 
-  std::string operator()(const TemplateText& node) const { return quote(node.text); }
-  std::string operator()(const TemplateInterpolation& node) const { return dump(*node.value); }
-  std::string operator()(const TemplateIf& node) const {
-    return "(%if " + dump(*node.condition) + " (then" + parts(node.then) + ") (else" + parts(node.otherwise) + "))";
+  void show(std::string_view text) const { out += text; }
+  void show(const ExpressionPtr& expression) const { std::visit(*this, expression->node); }
+  void show(const std::vector<TemplatePart>& parts) const {
+    for (const TemplatePart& part : parts) {
+      out += ' ';
+      std::visit(*this, part.node);
+    }
   }
-  std::string operator()(const TemplateFor& node) const {
-    return "(%for " + (node.key.empty() ? "" : node.key + " ") + node.value + " " + dump(*node.collection) +
-           parts(node.body) + ")";
+  /// Texts, expressions and parts one after the other.
+  template <typename... Items>
+  void all(const Items&... items) const {
+    (show(items), ...);
+  }
+  static std::string quote(std::string_view text) { return hcl_quote(text); }
+
+  void operator()(const Literal& node) const {
+    if (node.kind == LiteralKind::kNumber) return show(node.number);
+    show(node.kind == LiteralKind::kNull ? "null" : node.boolean ? "true" : "false");
+  }
+  void operator()(const Template& node) const {
+    if (node.parts.empty() && !node.is_heredoc) return show("\"\"");
+    const auto* text = node.parts.size() == 1 ? std::get_if<TemplateText>(&node.parts[0].node) : nullptr;
+    if (text && !node.is_heredoc) return show(quote(text->text));
+    all(node.is_wrap ? "(wrap" : node.is_heredoc ? "(heredoc" : "(template", node.parts, ")");
+  }
+  void operator()(const Variable& node) const { all("(var ", quote(node.name), ")"); }
+  void operator()(const GetAttribute& node) const { all("(. ", node.object, " ", quote(node.name.text), ")"); }
+  void operator()(const Index& node) const {
+    all(node.is_legacy ? "(legacy-index " : "(index ", node.collection, " ", node.key, ")");
+  }
+  void operator()(const Splat& node) const {
+    all(node.is_full ? "(splat " : "(attribute-splat ", node.source, " ", node.each, ")");
+  }
+  void operator()(const SplatElement&) const { show("_"); }
+  void operator()(const Call& node) const {
+    all("(call ", quote(node.name));
+    for (const ExpressionPtr& argument : node.arguments) all(" ", argument);
+    show(node.expands_last ? " ...)" : ")");
+  }
+  void operator()(const Unary& node) const { all(node.op == UnaryOperator::kNot ? "(! " : "(neg ", node.operand, ")"); }
+  void operator()(const Binary& node) const {
+    all("(", kBinaryNames[static_cast<std::size_t>(node.op)], " ", node.left, " ", node.right, ")");
+  }
+  void operator()(const Conditional& node) const {
+    all("(? ", node.condition, " ", node.then, " ", node.otherwise, ")");
+  }
+  void operator()(const TupleConstructor& node) const {
+    show("(tuple");
+    for (const ExpressionPtr& element : node.elements) all(" ", element);
+    show(")");
+  }
+  void operator()(const ObjectConstructor& node) const {
+    show("(object");
+    for (const ObjectItem& item : node.items) all(" (", item.key, " ", item.value, ")");
+    show(")");
+  }
+  void operator()(const For& node) const {
+    all(node.key ? "(for-object " : "(for-tuple ", node.key_name, node.key_name.empty() ? "" : " ", node.value_name,
+        " ", node.collection);
+    if (node.key) all(" ", node.key, " =>");
+    all(" ", node.value, node.groups ? " ..." : "");
+    if (node.condition) all(" if ", node.condition);
+    show(")");
+  }
+  void operator()(const Parentheses& node) const { all("(paren ", node.inner, ")"); }
+
+  void operator()(const TemplateText& node) const { show(quote(node.text)); }
+  void operator()(const TemplateInterpolation& node) const { show(node.value); }
+  void operator()(const TemplateIf& node) const {
+    all("(%if ", node.condition, " (then", node.then, ") (else", node.otherwise, "))");
+  }
+  void operator()(const TemplateFor& node) const {
+    all("(%for ", node.key, node.key.empty() ? "" : " ", node.value, " ", node.collection, node.body, ")");
+  }
+
+  /// `{name = value; type "label" {…}}`, attributes before blocks.
+  void body(const Body& node) const {
+    show("{");
+    std::string_view separator = "";
+    for (const Attribute& attribute : node.attributes) {
+      all(separator, attribute.name.text, " = ", attribute.value);
+      separator = "; ";
+    }
+    for (const Block& block : node.blocks) {
+      all(separator, block.type.text, " ");
+      for (const Label& label : block.labels) all(label.quoted ? quote(label.text) : label.text, " ");
+      body(block.body);
+      separator = "; ";
+    }
+    show("}");
   }
 };
-
-std::string parts(const std::vector<TemplatePart>& all) {
-  std::string out;
-  for (const TemplatePart& part : all) out += " " + std::visit(Dumper{}, part.node);
-  return out;
-}
 
 }  // namespace
 
 std::string dump(const Expression& expression) {
-  return std::visit(Dumper{}, expression.node);
+  std::string out;
+  std::visit(Dumper{out}, expression.node);
+  return out;
 }
 
-/// `{name = value; type "label" {…}}`, attributes before blocks.
 std::string dump(const Body& body) {
-  std::vector<std::string> items;
-  for (const Attribute& attribute : body.attributes) {
-    items.push_back(attribute.name.text + " = " + dump(*attribute.value));
-  }
-  for (const Block& block : body.blocks) {
-    std::string text = block.type.text;
-    for (const Label& label : block.labels) text += " " + (label.quoted ? quote(label.text) : label.text);
-    items.push_back(text + " " + dump(block.body));
-  }
-  return "{" + join(items, "; ") + "}";
+  std::string out;
+  Dumper{out}.body(body);
+  return out;
 }
 
 }  // namespace plimsoll::hcl
