@@ -307,9 +307,10 @@ std::string marker_end(bool is_cut) {
   return std::string(is_cut ? "true" : "false") + "} -->\n";
 }
 
-// What the comment shows, which --only introduced makes less than what the plan has.
+// What the comment shows, which options make less than what the plan has.
 struct Verdicts {
-  std::size_t problems = 0;
+  std::size_t shown = 0;
+  std::size_t hidden = 0;
   bool counts = false;
   std::set<std::string_view> addresses = {};
   Summary summary = {};
@@ -320,27 +321,36 @@ Verdicts verdicts_of(const Report& report, const Options& options) {
   for (const PlanReport& plan : report.plans) {
     for (const Finding* finding : shown(plan, options)) {
       if (!is_open(*finding)) continue;
-      ++verdicts.problems;
+      ++verdicts.shown;
       ++verdicts.summary.severity[finding->severity];
       verdicts.addresses.insert(finding->address);
-      verdicts.counts = verdicts.counts || counts(*finding, options);
     }
+    for (const Finding& finding : plan.findings) verdicts.counts = verdicts.counts || counts(finding, options);
   }
+  // From the counts, since a saved result does not list what was hidden when it was written.
+  const Summary all = total(report);
+  const std::size_t wanted = options.only_introduced ? all.introduced : all.fail + all.unknown;
+  verdicts.hidden = wanted - std::min(verdicts.shown, wanted);
   return verdicts;
 }
 
 std::string verdict_text(const Report& report, const Options& options) {
   const Verdicts verdicts = verdicts_of(report, options);
-  if (verdicts.problems > 0) {
-    return std::string(verdicts.counts ? "🔴" : "🟡") + " ECS security: " + plural(verdicts.problems, "finding") +
-           " in " + plural(verdicts.addresses.size(), "resource") + " (" + severity_counts(verdicts.summary) + ")";
+  const std::string icon = verdicts.counts ? "🔴" : "🟡";
+  if (verdicts.shown > 0) {
+    return icon + " ECS security: " + plural(verdicts.shown, "finding") + " in " +
+           plural(verdicts.addresses.size(), "resource") + " (" + severity_counts(verdicts.summary) + ")";
+  }
+  if (verdicts.hidden > 0) {
+    return icon + " ECS security: " + plural(verdicts.hidden, "finding") + " below the severity that is shown";
+  }
+  const std::string problems = options.only_introduced ? "no new problems" : "no problems";
+  if (std::ranges::any_of(report.plans, is_partial)) {
+    return "🟡 ECS security: " + problems + " in the part that the plan shows";
   }
   const std::size_t resources = resources_judged(report);
-  if (std::ranges::any_of(report.plans, is_partial))
-    return "🟡 ECS security: no problems in the part that the plan shows";
   if (resources == 0) return "⚪ ECS security: no ECS resources to judge";
-  const std::string_view what = options.only_introduced ? "no new problems in " : "no problems found in ";
-  return "🟢 ECS security: " + std::string(what) + plural(resources, "resource");
+  return "🟢 ECS security: " + problems + " found in " + plural(resources, "resource");
 }
 
 std::string title(const Report& report, const Options& options) {

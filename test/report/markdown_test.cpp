@@ -106,11 +106,18 @@ TEST(Markdown, VerdictComesFirst) {
   partial.plans[0].errored = true;
   none.plans[0].resources_judged = 0;
   const Report fail = report_of(make_finding("ECS.4", "a", "web"));
+  Report existing = fail;
+  existing.plans[0].findings[0].change = Change::kExisting;
   for (const Case& c : std::vector<Case>{
            {fail, {}, "### 🔴 ECS security: 1 finding in 1 resource (1 high) — <code>plan.json</code>"},
            {fail, {.fail_on = Severity::kCritical}, "### 🟡 ECS security: 1 finding in 1 resource (1 high)"},
+           {fail, {.show_from = Severity::kCritical}, "### 🔴 ECS security: 1 finding below the severity that is shown"},
+           {existing, {.only_introduced = true}, "### 🟢 ECS security: no new problems found in 1 resource"},
+           {fail,
+            {.only_introduced = true, .show_from = Severity::kCritical},
+            "### 🔴 ECS security: 1 finding below the severity that is shown"},
            {clean, {}, "### 🟢 ECS security: no problems found in 1 resource"},
-           {clean, {.only_introduced = true}, "### 🟢 ECS security: no new problems in 1 resource"},
+           {clean, {.only_introduced = true}, "### 🟢 ECS security: no new problems found in 1 resource"},
            {none, {}, "### ⚪ ECS security: no ECS resources to judge"},
            {partial, {}, "### 🟡 ECS security: no problems in the part that the plan shows"},
            {sample_report(), {}, "### 🔴 ECS security: 4 findings in 2 resources (1 critical, 3 high) — 2 plans"},

@@ -61,6 +61,8 @@ std::vector<Case> cases() {
        {.fail_on = Severity::kHigh},
        true,
        true},
+      {"below what is shown", fail, {.show_from = Severity::kHigh}, false, true},
+      {"at what is shown", fail, {.show_from = Severity::kMedium}, true, true},
       {"introduced, only introduced", fail, {.only_introduced = true}, true, true},
       {"existing, only introduced", existing, {.only_introduced = true}, false, false},
       {"resolved, only introduced", resolved, {.only_introduced = true}, false, false},
