@@ -18,14 +18,14 @@ namespace {
 using json::Cursor;
 using json::Shape;
 
-/// "plan.json: byte 12, line 1, column 13". Offsets count from the start of the text, without a byte-order mark.
-std::string place(const std::string& name, std::string_view text, std::size_t offset) {
+/// "plan.json: byte 12, line 1, column 13". `mark` is the length of the byte-order mark before the text.
+std::string place(const std::string& name, std::string_view text, std::size_t offset, std::size_t mark) {
   const std::string_view before = text.substr(0, offset);
   const auto line = std::count(before.begin(), before.end(), '\n') + 1;
   const std::size_t newline = before.rfind('\n');
   const std::string_view row = newline == std::string_view::npos ? before : before.substr(newline + 1);
   const auto column = std::count_if(row.begin(), row.end(), [](char c) { return (c & 0xC0) != 0x80; }) + 1;
-  return printable(name) + ": byte " + std::to_string(offset) + ", line " + std::to_string(line) + ", column " +
+  return printable(name) + ": byte " + std::to_string(mark + offset) + ", line " + std::to_string(line) + ", column " +
          std::to_string(column);
 }
 
@@ -35,7 +35,7 @@ struct File {
   const Text& text;
 
   Diagnostic at(std::size_t offset, Diagnostic error) const {
-    error.where = place(name, text.view(), offset);
+    error.where = place(name, text.view(), offset, text.begin);
     return error;
   }
   Diagnostic whole(Diagnostic error) const {
