@@ -139,16 +139,43 @@ bool is_empty_literal(const hcl::Expression& expression) {
   return object != nullptr && object->items.empty();
 }
 
-/// `attrs.volume != []` is always true: an attribute is a list, the literal a tuple.
+bool is_module_path(const hcl::Expression& expression) {
+  const auto* access = std::get_if<hcl::GetAttribute>(&expression.node);
+  const auto* root = access != nullptr ? std::get_if<hcl::Variable>(&access->object->node) : nullptr;
+  return root != nullptr && root->name == "meta" && access->name.text == "module_path";
+}
+
+/// Comparisons that are always true or always false: `attrs.volume != []`, an attribute being a list and the literal a
+/// tuple, and `meta.module_path == "."`, the root being "".
 void check_comparison(Checker& checker, const hcl::Binary& binary) {
   if (binary.op != hcl::BinaryOperator::kEqual && binary.op != hcl::BinaryOperator::kNotEqual) return;
-  for (const hcl::Expression* side : {binary.left.get(), binary.right.get()}) {
-    if (!is_empty_literal(*side)) continue;
-    checker.warn("Comparison with an empty literal",
-                 "A list or map of a resource never equals the literal [] or {}, even when it is empty. Compare "
-                 "core::length(…) with 0.",
-                 side->range);
+  const hcl::Expression* const sides[] = {binary.left.get(), binary.right.get()};
+  for (const std::size_t i : {0U, 1U}) {
+    if (is_empty_literal(*sides[i])) {
+      checker.warn("Comparison with an empty literal",
+                   "A list or map of a resource never equals the literal [] or {}, even when it is empty. Compare "
+                   "core::length(…) with 0.",
+                   sides[i]->range);
+    }
+    if (is_module_path(*sides[i]) && literal_string(*sides[1 - i]) == ".") {
+      checker.warn("Comparison that is never true", "meta.module_path is \"\" at the root, not \".\".",
+                   sides[1 - i]->range);
+    }
   }
+}
+
+bool looks_like_pattern(const std::string& text) {
+  return text.find_first_of("^$*+?()[]|\\") != std::string::npos;
+}
+
+/// regex_match takes the text first, regex the pattern: easily swapped.
+void check_pattern_order(Checker& checker, const hcl::Call& call) {
+  if (call.name != "core::regex_match" || call.arguments.size() != 2) return;
+  const std::optional<std::string> text = literal_string(*call.arguments[0]);
+  const std::optional<std::string> pattern = literal_string(*call.arguments[1]);
+  if (!text.has_value() || !looks_like_pattern(*text) || (pattern.has_value() && looks_like_pattern(*pattern))) return;
+  checker.warn("Arguments may be swapped", "core::regex_match takes the text first and the pattern second.",
+               call.arguments[0]->range);
 }
 
 void check_call(Checker& checker, const hcl::Call& call, const lang::FunctionTable& functions, bool optional_part) {
@@ -162,6 +189,7 @@ void check_call(Checker& checker, const hcl::Call& call, const lang::FunctionTab
   const lang::Function* function = functions.find(call.name);
   if (function == nullptr) return unknown_function(checker, call, functions, optional_part);
   check_arity(checker, call, *function, range);
+  check_pattern_order(checker, call);
 }
 
 void check_part(Checker& checker, const hcl::Expression& expression, const lang::FunctionTable& functions,

@@ -186,6 +186,15 @@ TEST(Load, WarnsAboutComparisonsWithEmptyLiterals) {
   }
 }
 
+TEST(Load, WarnsAboutTraps) {
+  const auto warnings = [](const std::string& condition) {
+    return all_text(load_text(rule("enforce {\n  condition = " + condition + "\n}")).warnings);
+  };
+  EXPECT_THAT(warnings("meta.module_path == \".\""), HasSubstr("\"\" at the root"));
+  EXPECT_THAT(warnings("core::regex_match(\"^a\", attrs.name)"), HasSubstr("text first"));
+  EXPECT_EQ(warnings("meta.module_path == \"\" && core::regex_match(attrs.name, \"^a\") && attrs.list == [1]"), "");
+}
+
 TEST(Load, KeepsSyntaxErrors) {
   EXPECT_FALSE(load_errors("resource_policy \"a\" \"b\" {\n").empty());
   EXPECT_FALSE(load_errors("locals {\n  a = 1 +\n}\n").empty());
