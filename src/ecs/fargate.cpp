@@ -240,6 +240,11 @@ std::optional<int> check_amount(const Value& value, std::string_view name,
   const std::string text = value.is_string()   ? value.as_string()
                            : value.is_number() ? value.as_number().to_string()
                                                : "";
+  // A template that nobody filled in says nothing yet.
+  if (text.find_first_of("${<") != std::string::npos) {
+    findings.open(Value::unknown({parameter + " (a placeholder)"}));
+    return std::nullopt;
+  }
   const std::optional<int> amount = parse(text);
   if (!amount) {
     findings.add({}, parameter, parameter, "The task definition's " + parameter + shown(value) + " is no size.",

@@ -123,10 +123,16 @@ void resolve_output(const Relations& relations, const plan::ResourceChange& from
   resolve(relations, from, references, type, depth - 1, targets);
 }
 
+/// `"${aws_ecs_task_definition.a.family}:${max(…, data.aws_ecs_task_definition.a.revision)}"`: the data source only
+/// contributes a number, and the newest revision is the one that this plan makes.
+bool is_revision(const std::string& reference) {
+  return reference.find("data.aws_ecs_task_definition.") != std::string::npos && reference.ends_with(".revision");
+}
+
 void resolve(const Relations& relations, const plan::ResourceChange& from, const std::vector<std::string>& references,
              std::string_view type, int depth, Targets& targets) {
   for (const std::string& text : references) {
-    if (is_harmless(text) || is_widened(text, references)) continue;
+    if (is_harmless(text) || is_revision(text) || is_widened(text, references)) continue;
     const std::optional<Reference> reference = parse_reference(text);
     if (!reference) {
       targets.closed = false;

@@ -192,6 +192,7 @@ TEST(Fargate, WhatIsUnknownKeepsTheListOpen) {
     EXPECT_TRUE(list.is_unknown()) << name;
     EXPECT_THAT(list.unknown_because(), ::testing::ElementsAre("aws_x.y." + std::string(name)));
   }
+  EXPECT_TRUE(violations(fargate_task("[]", {{"cpu", Value::string("${cpu}")}})).is_unknown());
   Members both = unknown("container_definitions");
   both.emplace_back("ipc_mode", Value::string("host"));
   const Value list = violations(fargate_task("[]", both));

@@ -145,6 +145,8 @@ TEST(TaskDefinition, ByReference) {
        {app + ".arn", "data.aws_ecs_task_definition.app.arn"},
        "unknown: aws_ecs_task_definition.app.arn data.aws_ecs_task_definition.app.arn"},
       {{linux}, "", {}, {"aws_ecs_task_definition.other.arn"}, "unknown: aws_ecs_task_definition.other.arn"},
+      {{linux}, "", {}, {app + ".family", app + ".revision", app, "data." + app + ".revision", "data." + app}, "LINUX"},
+      {{linux}, "", {}, {"data." + app + ".revision"}, "unknown: data.aws_ecs_task_definition.app.revision"},
       {{linux}, "", {}, {"local.x"}, "unknown: local.x"},
       {{linux}, "", {}, {"not a [reference"}, "unknown: not a [reference"},
       {{blue, green}, "", {}, {app + "[\"green\"].arn", app + "[\"green\"]", app}, "WINDOWS_SERVER_2022_CORE"},
