@@ -177,6 +177,8 @@ bool is_constant(const hcl::Expression& expression) {
 }
 
 std::string suggestion(std::string_view word, const std::vector<std::string>& candidates) {
+  constexpr std::size_t kMaxCandidates = 2000;  // a hostile file has thousands of names and as many slips
+  if (candidates.size() > kMaxCandidates) return "";
   const std::string near = did_you_mean(word, candidates);
   return near.empty() ? "" : " Did you mean " + quoted(near) + "?";
 }
