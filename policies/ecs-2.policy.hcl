@@ -21,9 +21,9 @@ resource_policy "aws_ecs_service" "no-public-ip" {
   filter = core::try(core::length(attrs.network_configuration), 0) > 0
 
   enforce {
-    path            = "network_configuration[0].assign_public_ip"
-    condition       = core::try(attrs.network_configuration[0].assign_public_ip, null) != true
-    error_message   = "The service assigns a public IP address to each of its tasks."
+    path          = "network_configuration[0].assign_public_ip"
+    condition     = core::try(attrs.network_configuration[0].assign_public_ip, null) != true
+    error_message = "The service assigns a public IP address to each of its tasks."
     fix {
       summary       = "Set assign_public_ip to false"
       applicability = "review"

@@ -25,11 +25,11 @@ resource_policy "aws_ecs_task_definition" "non-root-user" {
   }
 
   enforce {
-    for_each        = ecs::containers(attrs)
-    subject         = { kind = "container", name = each.value.name }
-    path            = "container_definitions[${local.label[each.key]}].user"
-    condition       = each.value.user != null && each.value.user != "" && !ecs::root_user(each.value.user)
-    error_message   = each.value.user == null || each.value.user == "" ? "Container ${local.label[each.key]} names no user, so it runs as root unless its image says otherwise." : "Container ${local.label[each.key]} runs as root (user is \"${each.value.user}\")."
+    for_each      = ecs::containers(attrs)
+    subject       = { kind = "container", name = each.value.name }
+    path          = "container_definitions[${local.label[each.key]}].user"
+    condition     = each.value.user != null && each.value.user != "" && !ecs::root_user(each.value.user)
+    error_message = core::nonsensitive(each.value.user == null || each.value.user == "") ? "Container ${local.label[each.key]} names no user, so it runs as root unless its image says otherwise." : "Container ${local.label[each.key]} runs as root (user is \"${each.value.user}\")."
     fix {
       summary       = "Run the container as a user without privileges"
       applicability = "review"

@@ -261,3 +261,14 @@ resource "aws_ecs_task_definition" "several" {
     verdict = "fail"
   }
 }
+
+# Marked sensitive as a whole: what is wrong may be said, values may not.
+resource "aws_ecs_task_definition" "sensitive" {
+  expect_failure = true
+  attrs          = { family = "app", container_definitions = core::sensitive(core::jsonencode([{ name = "web", image = "web:1" }])) }
+  expect {
+    subject = "web"
+    verdict = "fail"
+    message = "Container \"web\" names no user"
+  }
+}

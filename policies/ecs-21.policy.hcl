@@ -31,11 +31,11 @@ resource_policy "aws_ecs_task_definition" "non-administrator" {
   }
 
   enforce {
-    for_each        = ecs::containers(attrs)
-    subject         = { kind = "container", name = each.value.name }
-    path            = "container_definitions[${local.label[each.key]}].user"
-    condition       = each.value.user != null && each.value.user != "" && !core::contains(["containeradministrator", "user manager\\containeradministrator"], core::lower(each.value.user))
-    error_message   = each.value.user == null || each.value.user == "" ? "Windows container ${local.label[each.key]} names no user." : "Windows container ${local.label[each.key]} runs as administrator (user is \"${each.value.user}\")."
+    for_each      = ecs::containers(attrs)
+    subject       = { kind = "container", name = each.value.name }
+    path          = "container_definitions[${local.label[each.key]}].user"
+    condition     = each.value.user != null && each.value.user != "" && !core::contains(["containeradministrator", "user manager\\containeradministrator"], core::lower(each.value.user))
+    error_message = core::nonsensitive(each.value.user == null || each.value.user == "") ? "Windows container ${local.label[each.key]} names no user." : "Windows container ${local.label[each.key]} runs as administrator (user is \"${each.value.user}\")."
     fix {
       summary       = "Run the container as ContainerUser"
       applicability = "review"

@@ -133,3 +133,14 @@ resource "aws_ecs_task_definition" "several" {
     verdict = "fail"
   }
 }
+
+# Marked sensitive as a whole: what is wrong may be said, values may not.
+resource "aws_ecs_task_definition" "sensitive" {
+  expect_failure = true
+  attrs          = { family = "app", runtime_platform = [{ operating_system_family = "WINDOWS_SERVER_2022_CORE" }], container_definitions = core::sensitive(core::jsonencode([{ name = "web", image = "web:1" }])) }
+  expect {
+    subject = "web"
+    verdict = "fail"
+    message = "Windows container \"web\" names no user."
+  }
+}

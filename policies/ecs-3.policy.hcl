@@ -17,9 +17,9 @@ control "ECS.3" {
 
 resource_policy "aws_ecs_task_definition" "no-host-pid-namespace" {
   enforce {
-    path            = "pid_mode"
-    condition       = core::try(attrs.pid_mode, null) != "host"
-    error_message   = "The task definition shares the process namespace of its host (pid_mode is \"host\")."
+    path          = "pid_mode"
+    condition     = core::try(attrs.pid_mode, null) != "host"
+    error_message = "The task definition shares the process namespace of its host (pid_mode is \"host\")."
     fix {
       summary       = "Remove pid_mode: every container then gets its own process namespace"
       applicability = "review"

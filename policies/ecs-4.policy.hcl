@@ -22,11 +22,11 @@ resource_policy "aws_ecs_task_definition" "non-privileged" {
   }
 
   enforce {
-    for_each        = ecs::containers(attrs)
-    subject         = { kind = "container", name = each.value.name }
-    path            = "container_definitions[${local.label[each.key]}].privileged"
-    condition       = each.value.privileged != true
-    error_message   = "Container ${local.label[each.key]} runs in privileged mode."
+    for_each      = ecs::containers(attrs)
+    subject       = { kind = "container", name = each.value.name }
+    path          = "container_definitions[${local.label[each.key]}].privileged"
+    condition     = each.value.privileged != true
+    error_message = "Container ${local.label[each.key]} runs in privileged mode."
     fix {
       summary       = "Set privileged to false"
       applicability = "exact"

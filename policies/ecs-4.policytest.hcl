@@ -131,3 +131,14 @@ resource "aws_ecs_task_definition" "nameless" {
     message = "Container 1 runs in privileged mode."
   }
 }
+
+# Marked sensitive as a whole: what is wrong may be said, values may not.
+resource "aws_ecs_task_definition" "sensitive" {
+  expect_failure = true
+  attrs          = { family = "app", container_definitions = core::sensitive(core::jsonencode([{ name = "web", image = "web:1", privileged = true }])) }
+  expect {
+    subject = "web"
+    verdict = "fail"
+    message = "Container \"web\" runs in privileged mode."
+  }
+}

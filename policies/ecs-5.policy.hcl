@@ -41,11 +41,11 @@ resource_policy "aws_ecs_task_definition" "read-only-root" {
   }
 
   enforce {
-    for_each        = ecs::containers(attrs)
-    subject         = { kind = "container", name = each.value.name }
-    path            = "container_definitions[${local.label[each.key]}].readonlyRootFilesystem"
-    condition       = each.value.readonlyRootFilesystem == true
-    error_message   = each.value.readonlyRootFilesystem == null ? "Container ${local.label[each.key]} can write to its root file system: readonlyRootFilesystem is not set (the provider drops a misspelt name silently)." : "Container ${local.label[each.key]} can write to its root file system: readonlyRootFilesystem is false."
+    for_each      = ecs::containers(attrs)
+    subject       = { kind = "container", name = each.value.name }
+    path          = "container_definitions[${local.label[each.key]}].readonlyRootFilesystem"
+    condition     = each.value.readonlyRootFilesystem == true
+    error_message = core::nonsensitive(each.value.readonlyRootFilesystem == null) ? "Container ${local.label[each.key]} can write to its root file system: readonlyRootFilesystem is not set (the provider drops a misspelt name silently)." : "Container ${local.label[each.key]} can write to its root file system: readonlyRootFilesystem is false."
 
     # /tmp is a mount already: nothing but the flag is missing.
     fix {

@@ -30,11 +30,11 @@ resource_policy "aws_ecs_task_definition" "logging" {
   }
 
   enforce {
-    for_each        = ecs::containers(attrs)
-    subject         = { kind = "container", name = each.value.name }
-    path            = "container_definitions[${local.label[each.key]}].logConfiguration"
-    condition       = core::try(core::trimspace(each.value.logConfiguration.logDriver), "") != ""
-    error_message   = each.value.logConfiguration == null ? "Container ${local.label[each.key]} has no log configuration." : "Container ${local.label[each.key]} has a log configuration without a log driver."
+    for_each      = ecs::containers(attrs)
+    subject       = { kind = "container", name = each.value.name }
+    path          = "container_definitions[${local.label[each.key]}].logConfiguration"
+    condition     = core::try(core::trimspace(each.value.logConfiguration.logDriver), "") != ""
+    error_message = core::nonsensitive(each.value.logConfiguration == null) ? "Container ${local.label[each.key]} has no log configuration." : "Container ${local.label[each.key]} has a log configuration without a log driver."
     fix {
       summary       = "Send the container's output to CloudWatch Logs"
       applicability = "review"

@@ -78,7 +78,7 @@ resource_policy "aws_ecs_task_definition" "capabilities" {
       : core::anytrue([for c in local.added[each.key] : core::contains(local.dangerous, c)]) ? "medium" : "low"
     )
     error_message = (
-      core::anytrue([for c in local.added[each.key] : core::contains(local.dangerous, c)])
+      core::nonsensitive(core::anytrue([for c in local.added[each.key] : core::contains(local.dangerous, c)]))
       ? "Container ${local.label[each.key]} adds dangerous kernel capabilities: ${core::join(", ", [for c in local.added[each.key] : c if core::contains(local.dangerous, c)])}."
       : "Container ${local.label[each.key]} does not drop all kernel capabilities."
     )

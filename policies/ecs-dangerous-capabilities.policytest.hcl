@@ -136,3 +136,14 @@ resource "aws_ecs_task_definition" "risky" {
     severity = "medium"
   }
 }
+
+# Marked sensitive as a whole: what is wrong may be said, values may not.
+resource "aws_ecs_task_definition" "sensitive" {
+  expect_failure = true
+  attrs          = { family = "app", container_definitions = core::sensitive(core::jsonencode([{ name = "web", image = "web:1", linuxParameters = { capabilities = { add = ["ALL"] } } }])) }
+  expect {
+    subject = "web"
+    verdict = "fail"
+    message = "Container \"web\" adds dangerous kernel capabilities"
+  }
+}

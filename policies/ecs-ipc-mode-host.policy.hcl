@@ -16,9 +16,9 @@ control "ecs-ipc-mode-host" {
 
 resource_policy "aws_ecs_task_definition" "no-host-ipc-namespace" {
   enforce {
-    path            = "ipc_mode"
-    condition       = core::try(attrs.ipc_mode, null) != "host"
-    error_message   = "The task definition shares the IPC namespace of its host (ipc_mode is \"host\")."
+    path          = "ipc_mode"
+    condition     = core::try(attrs.ipc_mode, null) != "host"
+    error_message = "The task definition shares the IPC namespace of its host (ipc_mode is \"host\")."
     fix {
       summary       = "Remove ipc_mode"
       applicability = "review"

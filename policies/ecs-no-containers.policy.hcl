@@ -15,9 +15,9 @@ control "ecs-no-containers" {
 
 resource_policy "aws_ecs_task_definition" "containers" {
   enforce {
-    path            = "container_definitions"
-    condition       = core::length(ecs::containers(attrs)) > 0
-    error_message   = "The task definition has no containers; AWS refuses it."
+    path          = "container_definitions"
+    condition     = core::length(ecs::containers(attrs)) > 0
+    error_message = "The task definition has no containers; AWS refuses it."
     fix {
       summary       = "Define the containers"
       applicability = "manual"

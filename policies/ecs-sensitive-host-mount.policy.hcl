@@ -51,7 +51,7 @@ resource_policy "aws_ecs_task_definition" "no-host-mount" {
       || core::anytrue([for p in input.sensitive_host_paths : core::startswith("${each.value.host_path}/", "${p}/")])
     ) ? "high" : (each.value.read_only == true ? "low" : "medium")
     # Who mounts it is worth a word where it is known: containers often are not yet.
-    error_message = "Volume \"${each.value.name}\" shows ${each.value.host_path} of its host${core::contains(["0", "(unknown)"], core::valuetostring(core::length(each.value.mounted_by))) ? "" : " to ${core::join(", ", each.value.mounted_by)}${each.value.read_only == true ? " (read-only)" : ""}"}."
+    error_message = "Volume \"${each.value.name}\" shows ${each.value.host_path} of its host${core::nonsensitive(core::contains(["0", "(unknown)"], core::valuetostring(core::length(each.value.mounted_by)))) ? "" : " to ${core::join(", ", each.value.mounted_by)}${core::nonsensitive(each.value.read_only == true) ? " (read-only)" : ""}"}."
     fix {
       when          = each.value.kind == "docker"
       summary       = "Remove docker_volume_configuration: the volume becomes an empty directory of the task"

@@ -4,9 +4,9 @@ policytest {
 }
 
 locals {
-  mounts_it  = core::jsonencode([{ name = "agent", image = "agent:1", mountPoints = [{ sourceVolume = "host", containerPath = "/host" }] }])
-  reads_it   = core::jsonencode([{ name = "agent", image = "agent:1", mountPoints = [{ sourceVolume = "host", containerPath = "/host", readOnly = true }] }])
-  no_mounts  = core::jsonencode([{ name = "agent", image = "agent:1" }])
+  mounts_it = core::jsonencode([{ name = "agent", image = "agent:1", mountPoints = [{ sourceVolume = "host", containerPath = "/host" }] }])
+  reads_it  = core::jsonencode([{ name = "agent", image = "agent:1", mountPoints = [{ sourceVolume = "host", containerPath = "/host", readOnly = true }] }])
+  no_mounts = core::jsonencode([{ name = "agent", image = "agent:1" }])
 }
 
 resource "aws_ecs_task_definition" "empty_volume" {
@@ -134,5 +134,15 @@ resource "aws_ecs_task_definition" "name_begins_alike" {
   expect {
     subject  = "host"
     severity = "medium"
+  }
+}
+
+resource "aws_ecs_task_definition" "sensitive" {
+  expect_failure = true
+  attrs          = { family = "app", volume = [{ name = "host", host_path = "/etc" }], container_definitions = core::sensitive(local.reads_it) }
+  expect {
+    subject = "host"
+    verdict = "fail"
+    message = "Volume \"host\" shows /etc of its host"
   }
 }
