@@ -195,7 +195,7 @@ bool Cursor::fail_depth(const char* place) {
 /// The last tokens before a place: punctuation and keys as they are, everything else blanked.
 std::string Cursor::context_before(const char* place) const {
   std::string context;
-  const std::uint32_t* token = std::lower_bound(begin_, end_, place - base_, [this](std::uint32_t a, std::ptrdiff_t b) {
+  const std::uint32_t* token = std::lower_bound(begin_, end_, place - base_, [](std::uint32_t a, std::ptrdiff_t b) {
     return static_cast<std::ptrdiff_t>(a) < b;
   });
   const std::uint32_t* const stop = token;
