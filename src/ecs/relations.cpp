@@ -194,8 +194,7 @@ Targets resolve(const Relations& relations, const plan::ResourceChange& from, co
   resolve(relations, from, references, type, kMaxOutputDepth, targets);
   prefer_same_key(relations, from, references, targets);
   std::ranges::sort(targets.changes);
-  const auto duplicates = std::ranges::unique(targets.changes);
-  targets.changes.erase(duplicates.begin(), duplicates.end());
+  targets.changes.erase(std::unique(targets.changes.begin(), targets.changes.end()), targets.changes.end());
   return targets;
 }
 
@@ -289,10 +288,12 @@ void add_user(Relations& relations, std::size_t i) {
 /// What all candidates agree on; the rest is unknown.
 Value merge(const std::vector<Value>& candidates, const std::vector<std::string>& causes) {
   Members members = candidates.front().members();
-  for (auto& [key, value] : members) {
-    const bool same = std::ranges::all_of(
-        candidates, [&](const Value& other) { return other.find(key) != nullptr && equal(value, other.get(key)); });
-    if (!same) value = Value::unknown(causes);
+  for (auto& member : members) {
+    const bool same = std::ranges::all_of(candidates, [&member](const Value& other) {
+      const Value* found = other.find(member.first);
+      return found != nullptr && equal(member.second, *found);
+    });
+    if (!same) member.second = Value::unknown(causes);
   }
   return Value::object(std::move(members));
 }
