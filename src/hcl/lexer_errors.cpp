@@ -8,7 +8,7 @@ namespace plimsoll::hcl {
 namespace {
 
 // Garbage would otherwise give a diagnostic per byte.
-constexpr std::size_t kMaxDiagnostics = 20;
+constexpr std::size_t kMaxLexerDiagnostics = 20;
 
 struct CharacterHint {
   std::string_view text = {};
@@ -44,7 +44,7 @@ std::string_view detail_for(std::string_view character) {
 }  // namespace
 
 void Lexer::report(std::string summary, std::string detail, ByteRange range) {
-  if (out_.diagnostics.size() >= kMaxDiagnostics) return;
+  if (out_.diagnostics.size() >= kMaxLexerDiagnostics) return;
   out_.diagnostics.push_back(make_error(std::move(summary), std::move(detail), {.file = source_, .bytes = range}));
 }
 

@@ -181,7 +181,7 @@ void Parser::report_duplicates(const Body& body) {
     const int names = all[a].name.text.compare(all[b].name.text);
     return names != 0 ? names < 0 : a < b;
   });
-  for (std::size_t i = 1, first = 0; i < order.size(); ++i) {
+  for (std::size_t i = 1, first = 0; i < order.size() && diagnostics_.size() < kMaxDiagnostics; ++i) {
     const Name& name = all[order[i]].name;
     const Name& before = all[order[first]].name;
     if (name.text != before.text) {

@@ -6,8 +6,6 @@
 namespace plimsoll::hcl {
 namespace {
 
-// Beyond this nobody reads on, and garbage would give a diagnostic per line.
-constexpr std::size_t kMaxDiagnostics = 100;
 // How many open brackets a closing one looks through for its partner.
 constexpr std::size_t kMaxBracketSearch = 64;
 
@@ -73,11 +71,13 @@ std::nullptr_t Parser::fail_at(const Token& found, ByteRange range, std::string 
                                        [](const ByteRange& a, std::uint32_t offset) { return a.end < offset; });
   if (broken != broken_.end() && broken->begin <= found.range.begin) return nullptr;
   diagnostics_.push_back(make_error(std::move(summary), std::move(detail), {.file = source_, .bytes = range}));
-  if (diagnostics_.size() >= kMaxDiagnostics) {
-    end_reported_ = true;
-    at_ = tokens_.size() - 1;
-  }
+  if (diagnostics_.size() >= kMaxDiagnostics) give_up();
   return nullptr;
+}
+
+void Parser::give_up() {
+  end_reported_ = true;
+  at_ = tokens_.size() - 1;
 }
 
 std::nullptr_t Parser::missing_close(const Token& open, std::string_view expected) {
@@ -89,7 +89,7 @@ std::nullptr_t Parser::missing_close(const Token& open, std::string_view expecte
     detail += " before " + describe(found);
     if (!is_end) detail += " in line " + std::to_string(line_of(found.range.begin));
     detail += ".";
-    const MisplacedClose misplaced = is_end ? find_misplaced_close() : MisplacedClose{};
+    const MisplacedClose misplaced = is_end && !end_reported_ ? find_misplaced_close() : MisplacedClose{};
     if (misplaced.open) {
       detail += " The \"}\" in line " + std::to_string(line_of(misplaced.close->range.begin)) +
                 " stands further left than this block.";
@@ -112,6 +112,7 @@ std::nullptr_t Parser::too_high(std::uint32_t begin) {
 bool Parser::too_deep() {
   if (depth_ <= limits_.max_depth) return false;
   fail("Nested too deeply", "There are more than " + std::to_string(limits_.max_depth) + " levels here.");
+  give_up();  // such a text is no mistake of a person
   return true;
 }
 

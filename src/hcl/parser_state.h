@@ -13,6 +13,9 @@
 
 namespace plimsoll::hcl {
 
+// Beyond this nobody reads on, and garbage would give a diagnostic per line.
+constexpr std::size_t kMaxDiagnostics = 100;
+
 /// A piece of a template before directives are paired.
 struct TemplatePiece {
   enum class Kind : std::uint8_t { kText, kInterpolation, kIf, kElse, kEndIf, kFor, kEndFor };
@@ -153,6 +156,7 @@ class Parser {
   // parser_errors.cpp
   std::nullptr_t fail(std::string summary, std::string detail);
   std::nullptr_t fail_at(const Token& found, ByteRange range, std::string summary, std::string detail);
+  void give_up();
   std::nullptr_t missing_close(const Token& open, std::string_view expected);
   std::nullptr_t too_high(std::uint32_t begin);
   bool too_deep();

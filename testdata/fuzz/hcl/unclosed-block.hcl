@@ -1,0 +1,9 @@
+r "a" "b" {
+  enforce {
+    condition = true
+
+}
+
+r "c" "d" {
+  x = 1
+}
