@@ -91,8 +91,7 @@ struct Tracer::Walk {
   }
 };
 
-Tracer::Tracer(const Plan& plan, const ResourceChange& change, const ConfigResource* resource)
-    : plan_(plan), resource_(resource) {
+Tracer::Tracer(const Plan& plan, const ResourceChange& change, const ConfigResource* resource) : resource_(resource) {
   levels_.push_back({.module = &plan.configuration});
   const std::vector<std::string_view> parts = split_address(change.module_address);
   for (std::size_t i = 0; i + 1 < parts.size() && parts[i] == "module"; i += 2) {

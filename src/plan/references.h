@@ -46,7 +46,6 @@ class Tracer {
               Walk& walk) const;
   void follow_variable(std::string_view reference, std::size_t level, Walk& walk) const;
 
-  const Plan& plan_;
   const ConfigResource* resource_;
   std::vector<Level> levels_ = {};
 };
