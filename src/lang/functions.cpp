@@ -8,9 +8,10 @@ namespace plimsoll::lang {
 
 std::vector<Function> core_functions() {
   std::vector<Function> all;
-  for (const auto family : {control_functions, conversion_functions, collection_functions, sequence_functions,
-                            mapping_functions, set_functions, text_functions, case_functions, regex_functions,
-                            format_functions, number_functions, version_functions, encoding_functions}) {
+  for (const auto family :
+       {control_functions, conversion_functions, collection_functions, sequence_functions, mapping_functions,
+        set_functions, text_functions, case_functions, regex_functions, format_functions, number_functions,
+        version_functions, time_functions, encoding_functions}) {
     std::vector<Function> functions = family();
     std::move(functions.begin(), functions.end(), std::back_inserter(all));
   }
