@@ -51,7 +51,7 @@ PoliciesByType policies_by_type(const plan::Plan& plan, const std::vector<Active
 
 // Everything said about one change; empty for the many resources that no policy looks at.
 struct ChangeResult {
-  std::vector<Finding> findings = {};
+  ChangeFindings found = {};
   Diagnostics errors = {};
   Diagnostics warnings = {};
   bool malformed = false;
@@ -59,16 +59,16 @@ struct ChangeResult {
 };
 
 ChangeResult judge_change(const plan::Plan& plan, std::size_t index, const PoliciesByType& policies,
-                          const lang::FunctionTable& functions) {
+                          const lang::FunctionTable& functions, const CheckOptions& options) {
   const plan::ResourceChange& change = plan.changes[index];
   const std::vector<const ActivePolicy*>& applicable = policies.at(change.type);
-  if (applicable.empty()) return {};
+  if (applicable.empty() && !ecs::is_ecs_type(change.type)) return {};
   ResourceJudgement judgement = judge(plan, index, applicable, functions);
   ChangeResult result{.errors = std::move(judgement.errors),
                       .warnings = std::move(judgement.warnings),
                       .malformed = judgement.malformed,
-                      .judged = change.is_judged()};
-  result.findings = findings_of(change, std::move(judgement));
+                      .judged = change.is_judged() && !applicable.empty()};
+  if (!result.malformed) result.found = findings_of(change, std::move(judgement), options);
   return result;
 }
 
@@ -89,7 +89,7 @@ std::vector<ChangeResult> judge_all(const plan::Plan& plan, const PoliciesByType
     constexpr std::size_t kBatch = 64;
     for (std::size_t begin = next.fetch_add(kBatch); begin < results.size(); begin = next.fetch_add(kBatch)) {
       const std::size_t end = std::min(begin + kBatch, results.size());
-      for (std::size_t i = begin; i < end; ++i) results[i] = judge_change(plan, i, policies, functions);
+      for (std::size_t i = begin; i < end; ++i) results[i] = judge_change(plan, i, policies, functions, options);
     }
   };
   std::vector<std::thread> others;
@@ -138,6 +138,18 @@ PlanReport report_of(const plan::Plan& plan, const std::string& path) {
           .notes = notes_of(plan)};
 }
 
+// A finding is large: sort pointers and move each finding once.
+void sort_findings(std::vector<Finding>& findings) {
+  std::vector<Finding*> order;
+  order.reserve(findings.size());
+  for (Finding& finding : findings) order.push_back(&finding);
+  std::ranges::stable_sort(order, [](const Finding* a, const Finding* b) { return finding_less(*a, *b); });
+  std::vector<Finding> sorted;
+  sorted.reserve(findings.size());
+  for (Finding* finding : order) sorted.push_back(std::move(*finding));
+  findings = std::move(sorted);
+}
+
 template <typename T>
 void append(std::vector<T>& to, std::vector<T>&& from) {
   to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
@@ -149,22 +161,25 @@ Result<Checked> check(PlanInput input, const SelectedPolicies& policies, const C
   Result<plan::Plan> read = plan::read(std::move(input.bytes), input.name, read_options(policies));
   if (!read) return std::move(read).errors();
   const plan::Plan& plan = *read;
-  if (Diagnostics malformed = ecs::check_input(plan); has_errors(malformed)) return malformed;
-
   const lang::FunctionTable functions = function_table(plan);
   const std::vector<ActivePolicy> active = active_policies(policies);
   const PoliciesByType by_type = policies_by_type(plan, active);
 
   Checked checked{.report = report_of(plan, input.name), .diagnostics = plan.warnings};
+  PlanReport& report = checked.report;
+  Diagnostics malformed;
   for (ChangeResult& result : judge_all(plan, by_type, functions, options)) {
-    if (result.malformed) return std::move(result.errors);
+    if (result.malformed) append(malformed, std::move(result.errors));
     if (!result.errors.empty()) checked.incomplete = "a policy could not be evaluated";
-    checked.report.resources_judged += result.judged ? 1 : 0;
-    append(checked.report.findings, std::move(result.findings));
+    report.resources_judged += result.judged ? 1 : 0;
+    report.unlisted_pass += result.found.unlisted_pass;
+    report.unlisted_not_applicable += result.found.unlisted_not_applicable;
+    append(report.findings, std::move(result.found.findings));
     append(checked.diagnostics, std::move(result.errors));
     append(checked.diagnostics, std::move(result.warnings));
   }
-  std::ranges::stable_sort(checked.report.findings, finding_less);
+  if (!malformed.empty()) return malformed;
+  sort_findings(report.findings);
   if (plan.errored) checked.incomplete = "the plan itself reports errors";
   return checked;
 }

@@ -33,40 +33,62 @@ bool is_fail(const Judged& judged) {
   return judged.judgement.verdict == Verdict::kFail;
 }
 
-// Verdict::kFail is the smallest: worst first.
-bool is_worse(Verdict a, Verdict b) {
-  return a < b;
+bool is_open(Verdict verdict) {
+  return verdict == Verdict::kFail || verdict == Verdict::kUnknown;
 }
 
-// A policy that does not apply says so without a subject, and so may a second policy of the same control that does.
-// Such entries, and passes beside a failure of the very same subject and enforce element, say nothing and go.
+// Whether two judgements of one control speak of the very same thing. A file without a control block has one finding
+// per enforce block, as its own engine reports them.
+int compare(const Judged& a, const Judged& b) {
+  const policy::Judgement& x = a.judgement;
+  const policy::Judgement& y = b.judgement;
+  if (x.subject != y.subject) return x.subject < y.subject ? -1 : 1;
+  if (const int key = x.element_key.compare(y.element_key); key != 0) return key;
+  const bool per_enforce = !a.by->policy->file->control;
+  if (!per_enforce || x.enforce_index == y.enforce_index) return 0;
+  return x.enforce_index < y.enforce_index ? -1 : 1;
+}
+
+// Marks which judgements [begin, end), all of one control, say something. Those of a policy that does not apply say
+// nothing when another policy of the control does, nor does a pass beside a failure of the very same thing.
+void keep_worst(const std::vector<Judged>& all, std::size_t begin, std::size_t end, std::vector<bool>& kept) {
+  const auto verdict = [&all](std::size_t i) { return all[i].judgement.verdict; };
+  bool applies = false;
+  for (std::size_t i = begin; i < end; ++i) applies = applies || verdict(i) != Verdict::kNotApplicable;
+  std::vector<std::size_t> order;
+  for (std::size_t i = begin; i < end; ++i) {
+    const bool is_noise = applies && verdict(i) == Verdict::kNotApplicable && !all[i].judgement.subject;
+    if (!is_noise) order.push_back(i);
+  }
+  // Worst first within each group; the order of the policy breaks ties.
+  std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {
+    const int same = compare(all[a], all[b]);
+    return same != 0 ? same < 0 : verdict(a) < verdict(b);
+  });
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    const bool is_first = i == 0 || compare(all[order[i - 1]], all[order[i]]) != 0;
+    const bool is_as_bad = !is_first && kept[order[i - 1]] && verdict(order[i]) == verdict(order[i - 1]);
+    kept[order[i]] = is_first || (is_as_bad && is_open(verdict(order[i])));
+  }
+}
+
+// The judgements that become findings. Policies of one file stand together, so each control is one run.
 std::vector<Judged> merged(std::vector<Judged> all) {
-  using Group = std::tuple<std::string, std::optional<Subject>, std::string>;
-  const auto group_of = [](const Judged& j) {
-    // A file without a control block has one finding per enforce block, as its own engine reports them.
-    const bool per_enforce = !j.by->policy->file->control;
-    const std::string block = per_enforce ? "#" + std::to_string(j.judgement.enforce_index) : "";
-    return Group{j.by->control->id, j.judgement.subject, j.judgement.element_key + block};
-  };
-  std::map<Group, Verdict> worst;
-  std::map<std::string, bool> is_judged;  // control -> some policy of it applied
-  for (const Judged& j : all) {
-    const auto [entry, added] = worst.try_emplace(group_of(j), j.judgement.verdict);
-    if (!added && is_worse(j.judgement.verdict, entry->second)) entry->second = j.judgement.verdict;
-    is_judged[j.by->control->id] |= j.judgement.verdict != Verdict::kNotApplicable;
+  std::vector<bool> kept(all.size(), false);
+  for (std::size_t begin = 0; begin < all.size();) {
+    std::size_t end = begin + 1;
+    while (end < all.size() && all[end].by->control == all[begin].by->control) ++end;
+    keep_worst(all, begin, end, kept);
+    begin = end;
   }
-  std::map<Group, bool> kept;
-  std::vector<Judged> out;
-  for (Judged& j : all) {
-    const Verdict verdict = j.judgement.verdict;
-    const Group group = group_of(j);
-    const bool is_noise = verdict == Verdict::kNotApplicable && !j.judgement.subject && is_judged[j.by->control->id];
-    const bool is_open = verdict == Verdict::kFail || verdict == Verdict::kUnknown;
-    if (is_noise || verdict != worst[group] || (!is_open && kept[group])) continue;
-    kept[group] = true;
-    out.push_back(std::move(j));
+  std::size_t to = 0;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (!kept[i]) continue;
+    if (to != i) all[to] = std::move(all[i]);
+    ++to;
   }
-  return out;
+  all.resize(to);
+  return all;
 }
 
 Severity severity_of(const Judged& judged) {
@@ -99,10 +121,11 @@ std::string message_of(const Judged& judged) {
 
 class Classifier {
  public:
-  Classifier(const plan::ResourceChange& change, std::vector<Judged> after, std::vector<Judged> before, bool same)
-      : change_(change), after_(std::move(after)), before_(std::move(before)), same_(same) {}
+  Classifier(const plan::ResourceChange& change, std::vector<Judged> after, std::vector<Judged> before, bool same,
+             const CheckOptions& options)
+      : change_(change), after_(std::move(after)), before_(std::move(before)), same_(same), options_(options) {}
 
-  std::vector<Finding> run() {
+  ChangeFindings run() {
     for (const Judged& judged : before_) {
       if (is_fail(judged)) failed_before_.emplace(next_fault(judged, ordinals_before_), &judged);
     }
@@ -111,7 +134,7 @@ class Classifier {
       if (is_gone(fault)) add(*judged, Change::kResolved, Verdict::kNotApplicable, judged);
     }
     number_fingerprints();
-    return std::move(findings_);
+    return std::move(result_);
   }
 
  private:
@@ -167,7 +190,14 @@ class Classifier {
 
   // `resolved`: the failure that this plan ends, whose words the message takes.
   void add(const Judged& judged, Change change, Verdict verdict, const Judged* resolved = nullptr) {
-    const bool is_open = verdict == Verdict::kFail || verdict == Verdict::kUnknown;
+    if (change == Change::kNone && verdict == Verdict::kPass && !options_.list_pass) {
+      ++result_.unlisted_pass;
+      return;
+    }
+    if (change == Change::kNone && verdict == Verdict::kNotApplicable && !options_.list_not_applicable) {
+      ++result_.unlisted_not_applicable;
+      return;
+    }
     Finding finding{.control = judged.by->control->id,
                     .severity = severity_of(resolved != nullptr ? *resolved : judged),
                     .verdict = verdict,
@@ -176,20 +206,20 @@ class Classifier {
                     .subject = judged.judgement.subject,
                     .path = resolved != nullptr ? resolved->judgement.path : judged.judgement.path,
                     .message = resolved != nullptr ? "Resolved: " + resolved->judgement.message : message_of(judged)};
-    if (is_open) finding.unknown_because = judged.judgement.unknown_because;
+    if (is_open(verdict)) finding.unknown_because = judged.judgement.unknown_because;
     if (verdict == Verdict::kFail && judged.judgement.fix) {
       finding.fix = fix::suggest(*judged.judgement.fix, {.address = change_.address,
                                                          .type = change_.type,
                                                          .name = change_.name,
                                                          .subject = judged.judgement.subject});
     }
-    findings_.push_back(std::move(finding));
+    result_.findings.push_back(std::move(finding));
   }
 
   // Subjects may share a name; the first keeps the plain fingerprint.
   void number_fingerprints() {
-    std::map<std::pair<std::string, std::optional<Subject>>, std::size_t> seen;
-    for (Finding& finding : findings_) {
+    std::map<std::pair<std::string_view, const std::optional<Subject>&>, std::size_t> seen;
+    for (Finding& finding : result_.findings) {
       const std::size_t occurrence = seen[{finding.control, finding.subject}]++;
       finding.fingerprint = fingerprint(finding.control, finding.address, finding.subject, occurrence);
     }
@@ -199,18 +229,20 @@ class Classifier {
   std::vector<Judged> after_;
   std::vector<Judged> before_;
   bool same_;
+  const CheckOptions& options_;
   std::map<Fault, const Judged*> failed_before_ = {};
   Ordinals ordinals_before_ = {};
   Ordinals ordinals_after_ = {};
   std::set<Fault> still_there_ = {};  // faults of before that an entry of after speaks of
-  std::vector<Finding> findings_ = {};
+  ChangeFindings result_ = {};
 };
 
 }  // namespace
 
-std::vector<Finding> findings_of(const plan::ResourceChange& change, ResourceJudgement judgement) {
+ChangeFindings findings_of(const plan::ResourceChange& change, ResourceJudgement judgement,
+                           const CheckOptions& options) {
   return Classifier(change, merged(std::move(judgement.after)), merged(std::move(judgement.before)),
-                    judgement.before_is_after)
+                    judgement.before_is_after, options)
       .run();
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "plimsoll/ecs/ecs.h"
+
 namespace plimsoll::analysis {
 namespace {
 
@@ -47,8 +49,10 @@ class Judge {
       : change_(plan.changes[index]), index_(index), policies_(policies), functions_(functions) {}
 
   ResourceJudgement run() {
+    check_input();
+    if (result_.malformed) return std::move(result_);
     if (change_.is_judged()) judge_after();
-    if (is_removed()) report(run_policies(deletion(), {}));
+    if (is_removed()) report(run_policies(deletion(), {}, memo_before_));
     result_.before_is_after = change_.actions.no_op && !change_.actions.create;
     const bool existed = change_.mode == plan::Mode::kManaged && change_.deposed.empty() && change_.has_before;
     if (existed && !result_.before_is_after && !change_.before.is_null()) judge_before();
@@ -62,6 +66,15 @@ class Judge {
     Diagnostics warnings = {};
     bool malformed = false;
   };
+
+  // Input that cannot be read ends the judging of this change, and in the end the run.
+  void check_input() {
+    for (Diagnostic& diagnostic : ecs::check_input(change_, functions_, memo_after_, memo_before_)) {
+      const bool is_error = diagnostic.level == DiagnosticLevel::kError;
+      result_.malformed = result_.malformed || is_error;
+      (is_error ? result_.errors : result_.warnings).push_back(std::move(diagnostic));
+    }
+  }
 
   bool is_removed() const {
     return change_.mode == plan::Mode::kManaged && change_.deposed.empty() && change_.actions.remove &&
@@ -78,7 +91,7 @@ class Judge {
                          .prior_attrs = sees_prior ? change_.before : Value::null(),
                          .meta = meta_of(change_, operation),
                          .id = index_},
-                        {}));
+                        {}, memo_after_));
   }
 
   policy::PolicySubject deletion() const {
@@ -99,12 +112,12 @@ class Judge {
                                            .meta = meta_of(change_, Operation::kNoOp),
                                            .id = index_,
                                            .prior = true};
-    result_.before = run_policies(subject, {.want_fixes = false}).judged;
+    result_.before = run_policies(subject, {.want_fixes = false}, memo_before_).judged;
   }
 
-  Pass run_policies(const policy::PolicySubject& subject, const policy::EvaluateOptions& options) const {
+  Pass run_policies(const policy::PolicySubject& subject, const policy::EvaluateOptions& options,
+                    lang::Memo& memo) const {
     Pass pass;
-    lang::Memo memo;
     for (const ActivePolicy* active : policies_) {
       if (!policy::applies(*active->policy, subject)) continue;
       policy::Judgements judged = policy::evaluate(*active->policy, subject, functions_, memo, options);
@@ -136,6 +149,8 @@ class Judge {
   std::size_t index_;
   const std::vector<const ActivePolicy*>& policies_;
   const lang::FunctionTable& functions_;
+  lang::Memo memo_after_ = {};
+  lang::Memo memo_before_ = {};
   ResourceJudgement result_ = {};
 };
 

@@ -42,7 +42,15 @@ struct ResourceJudgement {
 ResourceJudgement judge(const plan::Plan& plan, std::size_t index, const std::vector<const ActivePolicy*>& policies,
                         const lang::FunctionTable& functions);
 
-/// The findings of one change: verdicts merged per control and subject, with what the plan does to them.
-std::vector<Finding> findings_of(const plan::ResourceChange& change, ResourceJudgement judgement);
+/// The findings of one change, and how many more hold or do not apply but are not listed.
+struct ChangeFindings {
+  std::vector<Finding> findings = {};
+  std::size_t unlisted_pass = 0;
+  std::size_t unlisted_not_applicable = 0;
+};
+
+/// Verdicts merged per control and subject, with what the change does to them.
+ChangeFindings findings_of(const plan::ResourceChange& change, ResourceJudgement judgement,
+                           const CheckOptions& options);
 
 }  // namespace plimsoll::analysis

@@ -56,11 +56,17 @@ Excerpt excerpt(std::string_view line, std::size_t begin, std::size_t end) {
   begin = std::min(begin, line.size());
   end = std::clamp(end, begin, line.size());
   if (line.size() <= kMaxLine) return {.text = line, .caret_at = begin, .caret_bytes = end - begin};
+  // Cut between characters; bytes that are no UTF-8 may all look like continuations, so look three bytes far at most.
+  const auto is_inside = [line](std::size_t at) {
+    return at < line.size() && (static_cast<unsigned char>(line[at]) & 0xC0U) == 0x80U;
+  };
   std::size_t from = begin > kMaxLine / 2 ? begin - kMaxLine / 2 : 0;
-  while (from > 0 && (static_cast<unsigned char>(line[from]) & 0xC0U) == 0x80U) --from;
+  for (int i = 0; i < 3 && from > 0 && is_inside(from); ++i) --from;
   std::size_t to = std::min(from + kMaxLine, line.size());
-  while (to < line.size() && (static_cast<unsigned char>(line[to]) & 0xC0U) == 0x80U) ++to;
-  return {.text = line.substr(from, to - from), .caret_at = begin - from, .caret_bytes = std::min(end, to) - begin};
+  for (int i = 0; i < 3 && is_inside(to); ++i) ++to;
+  return {.text = line.substr(from, to - from),
+          .caret_at = begin - from,
+          .caret_bytes = std::clamp(end, begin, to) - begin};
 }
 
 std::string render_source(const SourceRange& range, const Palette& colors) {

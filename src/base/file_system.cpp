@@ -49,7 +49,8 @@ Result<std::string> RealFileSystem::read(const std::string& path) const {
   std::string bytes;
   // Pipes and /dev/stdin have no size: grow. A regular file is read with one allocation of its size.
   const std::size_t expected = S_ISREG(info.st_mode) ? static_cast<std::size_t>(info.st_size) : 0;
-  bytes.reserve(expected + kPadding);
+  // One byte more than that, so that the end is seen without growing.
+  bytes.reserve(expected + 1 + kPadding);
   constexpr std::size_t kChunk = std::size_t{1} << 20U;
   for (;;) {
     const std::size_t have = bytes.size();

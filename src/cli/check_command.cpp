@@ -74,7 +74,9 @@ struct Everything {
 };
 
 Everything check_all(const Session& session, const std::vector<std::string>& files,
-                     const analysis::SelectedPolicies& policies) {
+                     const analysis::SelectedPolicies& policies, const report::Options& shown) {
+  const analysis::CheckOptions options = {.list_pass = shown.include.contains(Verdict::kPass),
+                                          .list_not_applicable = shown.include.contains(Verdict::kNotApplicable)};
   Everything result = {.report = {.tool_version = kVersion, .controls = policies.controls}};
   for (const std::string& file : files) {
     Result<analysis::PlanInput> input = read_plan(session, file);
@@ -82,7 +84,7 @@ Everything check_all(const Session& session, const std::vector<std::string>& fil
       result.errors.insert(result.errors.end(), input.errors().begin(), input.errors().end());
       continue;
     }
-    Result<analysis::Checked> checked = analysis::check(*std::move(input), policies);
+    Result<analysis::Checked> checked = analysis::check(*std::move(input), policies, options);
     if (!checked) {
       result.errors.insert(result.errors.end(), checked.errors().begin(), checked.errors().end());
       continue;
@@ -131,7 +133,7 @@ Ending run_check(const Session& session) {
   if (!policies) return cannot(session, policies.errors(), nothing);
   session.log.lap(fmt::format("loaded {} policy files", policies->set.files.size()));
 
-  Everything all = check_all(session, *files, *policies);
+  Everything all = check_all(session, *files, *policies, settings->options);
   if (!all.errors.empty()) return cannot(session, all.errors, "no report was written");
   const Diagnostics& warnings = policies->set.warnings;
   all.report.diagnostics.insert(all.report.diagnostics.begin(), warnings.begin(), warnings.end());

@@ -17,27 +17,33 @@ bool same_text(const plan::ResourceChange& change) {
   return before.is_string() && after.is_string() && before.as_string() == after.as_string();
 }
 
+// Leaves the result where the evaluator looks for what ecs::containers(attrs) gave before.
+lang::Outcome decode(const Value& attrs, const lang::FunctionTable& functions, lang::Memo& memo) {
+  lang::Outcome result = containers(attrs);
+  memo.entries.push_back({.function = functions.find("ecs::containers"), .argument = attrs, .result = result});
+  return result;
+}
+
 }  // namespace
 
-Diagnostics check_input(const plan::Plan& plan) {
+Diagnostics check_input(const plan::ResourceChange& change, const lang::FunctionTable& functions, lang::Memo& after,
+                        lang::Memo& before) {
   Diagnostics diagnostics;
-  for (const plan::ResourceChange& change : plan.changes) {
-    if (change.type != "aws_ecs_task_definition" || change.mode != plan::Mode::kManaged || !change.deposed.empty()) {
-      continue;
-    }
-    if (change.has_after) {
-      const lang::Outcome after = containers(change.after);
-      if (!after.ok()) diagnostics.push_back(malformed(change, after.failure()));
-    }
-    if (!change.has_before || same_text(change)) continue;
-    const lang::Outcome before = containers(change.before);
-    if (before.ok()) continue;
-    // What is deployed is what it is: without it, only `introduced` and `existing` cannot be told apart.
-    Diagnostic warning = malformed(change, before.failure());
-    warning.level = DiagnosticLevel::kWarning;
-    warning.detail = "Before this change: " + warning.detail;
-    diagnostics.push_back(std::move(warning));
+  if (change.type != "aws_ecs_task_definition" || change.mode != plan::Mode::kManaged || !change.deposed.empty()) {
+    return diagnostics;
   }
+  if (change.has_after) {
+    const lang::Outcome decoded = decode(change.after, functions, after);
+    if (!decoded.ok()) diagnostics.push_back(malformed(change, decoded.failure()));
+  }
+  if (!change.has_before || same_text(change)) return diagnostics;
+  const lang::Outcome decoded = decode(change.before, functions, before);
+  if (decoded.ok()) return diagnostics;
+  // What is deployed is what it is: without it, only `introduced` and `existing` cannot be told apart.
+  Diagnostic warning = malformed(change, decoded.failure());
+  warning.level = DiagnosticLevel::kWarning;
+  warning.detail = "Before this change: " + warning.detail;
+  diagnostics.push_back(std::move(warning));
   return diagnostics;
 }
 

@@ -104,7 +104,7 @@ std::optional<Verdict> parse_verdict(std::string_view text) {
 
 Summary summarize(const PlanReport& plan) {
   if (plan.saved_summary) return *plan.saved_summary;
-  Summary summary;
+  Summary summary{.pass = plan.unlisted_pass, .not_applicable = plan.unlisted_not_applicable};
   for (const Severity severity : kSeverities) summary.severity[severity] = 0;
   for (const Finding& finding : plan.findings) {
     if (finding.change == Change::kResolved) {

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
@@ -36,6 +37,35 @@ bool is_number(std::string_view text) {
   return at == text.size();
 }
 
+// The number without exponent and without zeros that say nothing: "1.50" -> "1.5", "1e20" -> "100000000000000000000".
+// An exponent that would fill pages stays as it is written.
+std::string plain_decimal(std::string_view text) {
+  constexpr int kLongestShift = 5000;
+  const bool negative = text.starts_with('-');
+  std::string_view mantissa = text.substr(negative ? 1 : 0);
+  int exponent = 0;
+  if (const std::size_t e = mantissa.find_first_of("eE"); e != std::string_view::npos) {
+    std::string_view digits = mantissa.substr(e + 1);
+    if (digits.starts_with('+')) digits.remove_prefix(1);
+    const auto parsed = std::from_chars(digits.data(), digits.data() + digits.size(), exponent);
+    if (parsed.ec != std::errc() || std::abs(exponent) > kLongestShift) return std::string(text);
+    mantissa = mantissa.substr(0, e);
+  }
+  const std::size_t dot = std::min(mantissa.find('.'), mantissa.size());
+  std::string digits(mantissa.substr(0, dot));
+  if (dot < mantissa.size()) digits += mantissa.substr(dot + 1);
+  // `point` digits stand before the decimal point once zeros make room for it.
+  const int point = static_cast<int>(dot) + exponent;
+  if (point <= 0) digits.insert(0, static_cast<std::size_t>(1 - point), '0');
+  const auto whole = static_cast<std::size_t>(std::max(point, 1));
+  if (digits.size() < whole) digits.append(whole - digits.size(), '0');
+  std::string integer = digits.substr(0, whole);
+  std::string fraction = digits.substr(whole);
+  fraction.erase(fraction.find_last_not_of('0') + 1);
+  integer.erase(0, std::min(integer.find_first_not_of('0'), integer.size() - 1));
+  return (negative ? "-" : "") + integer + (fraction.empty() ? "" : "." + fraction);
+}
+
 // Largest magnitude below which a double that is integral converts to int64 without loss or overflow.
 constexpr double kExactLimit = 9.2e18;
 
@@ -64,8 +94,7 @@ std::optional<Number> Number::parse(std::string_view text) {
 
 std::string Number::to_string() const {
   if (exact_) return std::to_string(integer_);
-  const bool has_exponent = text_ && text_->find_first_of("eE") != std::string::npos;
-  if (text_ && !has_exponent) return *text_;
+  if (text_) return plain_decimal(*text_);
   if (std::isinf(real_)) return real_ < 0 ? "-Inf" : "+Inf";
   // The shortest digits that read back as the same double, written without exponent.
   char buffer[2048];

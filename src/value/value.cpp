@@ -103,8 +103,7 @@ Value Value::object(Members members, Kind kind) {
     if (members[i].first == members[i - 1].first) std::swap(members[i].second, members[i - 1].second);
   }
   const auto same_key = [](const auto& a, const auto& b) { return a.first == b.first; };
-  const auto duplicates = std::ranges::unique(members, same_key);
-  members.erase(duplicates.begin(), duplicates.end());
+  members.erase(std::unique(members.begin(), members.end(), same_key), members.end());
   Value value;
   value.kind_ = kind;
   value.rep_ = std::make_shared<const Members>(std::move(members));
@@ -113,8 +112,7 @@ Value Value::object(Members members, Kind kind) {
 
 Value Value::unknown(std::vector<std::string> because) {
   std::ranges::sort(because);
-  const auto duplicates = std::ranges::unique(because);
-  because.erase(duplicates.begin(), duplicates.end());
+  because.erase(std::unique(because.begin(), because.end()), because.end());
   Value value;
   value.kind_ = Kind::kUnknown;
   value.rep_ = std::make_shared<const UnknownRep>(UnknownRep{.because = std::move(because)});

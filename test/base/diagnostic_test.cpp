@@ -47,6 +47,16 @@ TEST(Render, CutsLongLinesAroundThePlace) {
   EXPECT_NE(out.find(" ^^^^\n"), std::string::npos);
 }
 
+TEST(Render, CutsLongLinesOfAnyBytes) {
+  // Nothing but UTF-8 continuation bytes: no place to cut between characters.
+  const std::string text(1000, '\x80');
+  for (const std::uint32_t begin : {0U, 80U, 500U, 999U, 1000U}) {
+    const std::string out = render(make_error("Bad", {}, {source(text), {begin, begin + 300}}));
+    EXPECT_NE(out.find(" | "), std::string::npos) << begin;
+    EXPECT_NE(out.find('^'), std::string::npos) << begin;
+  }
+}
+
 TEST(Render, NamesThePlaceWhereThereIsNoText) {
   Diagnostic warning = make_warning("Unknown minor version", "one\ntwo");
   warning.where = "plan.json";

@@ -219,7 +219,7 @@ TEST(CheckInput, NamesTheResource) {
   plan.changes.back().mode = plan::Mode::kData;
   plan.changes.push_back(test::creation("aws_ecs_task_definition", "gone", Value()));
   plan.changes.back().has_after = false;
-  const Diagnostics found = check_input(plan);
+  const Diagnostics found = test::check_plan(plan);
   ASSERT_EQ(found.size(), 2U);
   EXPECT_EQ(found[0].where, "aws_ecs_task_definition.bad");
   EXPECT_EQ(found[0].level, DiagnosticLevel::kError);

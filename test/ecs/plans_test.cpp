@@ -63,7 +63,7 @@ TEST(Plans, ACleanFargateWorkloadIsClean) {
   EXPECT_TRUE(ask(plan, "fargate_violations", "aws_ecs_task_definition.app").elements().empty());
   EXPECT_EQ(debug_string(ask(plan, "launch_types", "aws_ecs_service.app")), "list[\"FARGATE\"]");
   EXPECT_EQ(ask(plan, "task_definition", "aws_ecs_service.app").get("family").as_string(), "app");
-  EXPECT_TRUE(check_input(plan).empty());
+  EXPECT_TRUE(test::check_plan(plan).empty());
 }
 
 TEST(Plans, OperatingSystemThroughTheService) {
@@ -126,12 +126,12 @@ TEST(Plans, TagsAndSettings) {
 TEST(Plans, BrokenDefinitionsAreRefused) {
   for (const char* name : {"in-cd-object", "in-cd-not-json", "in-cd-redacted", "in-cd-string-boolean"}) {
     const plan::Plan plan = read_plan("generated/" + std::string(name));
-    const Diagnostics found = check_input(plan);
+    const Diagnostics found = test::check_plan(plan);
     ASSERT_EQ(found.size(), 1U) << name;
     EXPECT_THAT(found[0].where, ::testing::HasSubstr("aws_ecs_task_definition.")) << name;
   }
   for (const char* name : {"in-cd-array", "in-cd-null", "in-cd-empty-string", "in-cd-missing", "in-cd-pascal-case"}) {
-    EXPECT_TRUE(check_input(read_plan("generated/" + std::string(name))).empty()) << name;
+    EXPECT_TRUE(test::check_plan(read_plan("generated/" + std::string(name))).empty()) << name;
   }
 }
 

@@ -52,4 +52,16 @@ inline lang::Outcome call(const plan::Plan& plan, std::string_view name, std::ve
   return function->implementation({.arguments = arguments, .context = &context});
 }
 
+/// What check_input says of every change of a plan.
+inline Diagnostics check_plan(const plan::Plan& plan) {
+  lang::FunctionTable table;
+  table.add(functions(plan));
+  Diagnostics found;
+  for (const plan::ResourceChange& change : plan.changes) {
+    lang::Memo after, before;
+    for (Diagnostic& diagnostic : check_input(change, table, after, before)) found.push_back(std::move(diagnostic));
+  }
+  return found;
+}
+
 }  // namespace plimsoll::ecs::test

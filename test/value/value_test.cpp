@@ -9,12 +9,15 @@ using Causes = std::vector<std::string>;
 
 TEST(Number, KeepsIntegersExactAndBigOnesVerbatim) {
   struct Case {
-    std::string_view text, shown;
+    std::string_view text;
+    std::string shown;
   };
-  for (const Case& c : {Case{"0", "0"}, Case{"-0", "0"}, Case{"42", "42"}, Case{"1.0", "1"}, Case{"1e3", "1000"},
-                        Case{"0.25", "0.25"}, Case{"9223372036854775807", "9223372036854775807"},
-                        Case{"123456789012345678901234567890", "123456789012345678901234567890"},
-                        Case{"1e20", "100000000000000000000"}, Case{"-1.5e-3", "-0.0015"}}) {
+  for (const Case& c :
+       {Case{"0", "0"}, Case{"-0", "0"}, Case{"42", "42"}, Case{"1.0", "1"}, Case{"1e3", "1000"}, Case{"0.25", "0.25"},
+        Case{"9223372036854775807", "9223372036854775807"},
+        Case{"123456789012345678901234567890", "123456789012345678901234567890"}, Case{"1e20", "100000000000000000000"},
+        Case{"2.50", "2.5"}, Case{"1.25e-3", "0.00125"}, Case{"-12.5e25", "-125000000000000000000000000"},
+        Case{"1e400", "1" + std::string(400, '0')}, Case{"1e999999999", "1e999999999"}, Case{"-1.5e-3", "-0.0015"}}) {
     const auto number = Number::parse(c.text);
     ASSERT_TRUE(number) << c.text;
     EXPECT_EQ(number->to_string(), c.shown) << c.text;

@@ -36,6 +36,9 @@ struct PlanInput {
 };
 
 struct CheckOptions {
+  /// Findings that pass or do not apply are many and seldom shown: without these they are counted only.
+  bool list_pass = true;
+  bool list_not_applicable = true;
   std::size_t threads = 0;  // 0: as many as the machine has, at most 8, and one for small plans
 };
 
@@ -47,7 +50,8 @@ struct Checked {
   std::string incomplete = {};
 };
 
-/// Reads and judges one plan. Errors: everything that plan::read and ecs::check_input refuse.
+/// Reads and judges one plan. Errors: everything that plan::read and ecs::check_input refuse,
+/// every malformed resource at once.
 Result<Checked> check(PlanInput input, const SelectedPolicies& policies, const CheckOptions& options = {});
 
 }  // namespace plimsoll::analysis

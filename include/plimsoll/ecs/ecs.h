@@ -29,9 +29,12 @@ bool is_ecs_type(std::string_view type);
 /// twice in different case) is a failure with `fatal` set; its message names no value.
 lang::Outcome containers(const Value& attrs);
 
-/// Checks every task definition of a plan once, so that malformed container definitions are found even where no policy
-/// looks. Errors name the resource address; a hint is added where the text looks redacted or like a reference.
-Diagnostics check_input(const plan::Plan& plan);
+/// Decodes the container definitions of a task definition on both sides of its change, so that malformed ones are found
+/// even where no policy looks; nothing for other types. An error (after the change) or a warning (before it) names the
+/// address, with a hint where the text looks redacted or like a reference. What was decoded is left in the memos, for
+/// the policies that judge that side: decoding costs more than judging.
+Diagnostics check_input(const plan::ResourceChange& change, const lang::FunctionTable& functions, lang::Memo& after,
+                        lang::Memo& before);
 
 /// The functions of the ecs:: namespace, over the plan (for relations). The plan must outlive the table. `subject` of
 /// the lang::Context is the index into plan.changes, `prior` asks for the values before the change.

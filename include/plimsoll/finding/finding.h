@@ -114,9 +114,11 @@ struct PlanReport {
   bool errored = false;
   bool complete = true;
   bool destroys_everything = false;
-  std::size_t resources_judged = 0;     // resources that at least one policy applied to
-  std::vector<Finding> findings = {};   // every verdict, sorted by order()
-  std::vector<std::string> notes = {};  // "this plan is not complete (-target)", resources that were not seen, …
+  std::size_t resources_judged = 0;         // resources that at least one policy applied to
+  std::vector<Finding> findings = {};       // sorted by finding_less()
+  std::size_t unlisted_pass = 0;            // findings that are counted but not listed
+  std::size_t unlisted_not_applicable = 0;  // the same
+  std::vector<std::string> notes = {};      // "this plan is not complete (-target)", resources that were not seen, …
   // As counted by the run that wrote a saved result, whose `findings` leave out what was not shown; else absent.
   std::optional<Summary> saved_summary = std::nullopt;
 };

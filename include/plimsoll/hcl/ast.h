@@ -30,8 +30,10 @@ struct Literal {
 };
 
 struct TemplatePart;
-/// A quoted template, a heredoc or a templatefile() text. No parts: the empty string. One interpolation and nothing else
-/// ("${x}"): `is_wrap`, the value is x itself with its type. One interpolation without `is_wrap` (" ${~ x}") is a string.
+/// A quoted template, a heredoc or a templatefile() text. No parts: the empty string. One interpolation and nothing
+/// else
+/// ("${x}"): `is_wrap`, the value is x itself with its type. One interpolation without `is_wrap` (" ${~ x}") is a
+/// string.
 struct Template {
   std::vector<TemplatePart> parts;
   bool is_heredoc = false;
@@ -163,7 +165,7 @@ struct Label {
 struct Block;
 struct Body {
   std::vector<Attribute> attributes = {};  // source order
-  std::vector<Block> blocks;          // source order
+  std::vector<Block> blocks;               // source order
   ByteRange range = {};                    // for a block: from '{' to '}' inclusive; for a file: all of it
 
   const Attribute* attribute(std::string_view name) const;
