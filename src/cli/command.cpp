@@ -19,7 +19,7 @@ std::string read_all(std::istream& in) {
     in.read(bytes.data() + size, static_cast<std::streamsize>(bytes.size() - size));
     size += static_cast<std::size_t>(in.gcount());
   }
-  bytes.reserve(size + FileSystem::kPadding);
+  bytes.reserve(size + Bytes::kPadding);
   bytes.resize(size);
   return bytes;
 }
@@ -45,11 +45,11 @@ Ending cannot(const Session& session, const Diagnostics& errors, const std::stri
   return {.code = kCannot, .reason = what + ": " + count_of(static_cast<std::size_t>(count), "error")};
 }
 
-Result<std::string> read_input(const World& world, const std::string& file) {
-  if (file != "-") return world.files->read(file);
+Result<Bytes> read_input(const World& world, const std::string& file) {
+  if (file != "-") return world.files->map(file);
   std::string bytes = read_all(*world.in);
   if (world.in->bad()) return make_error("Cannot read standard input");
-  return bytes;
+  return Bytes(std::move(bytes));
 }
 
 Result<std::string> write_reports(const ReportSettings& settings, const Report& report, FileSystem& files) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "plimsoll/base/bytes.h"
 #include "plimsoll/base/result.h"
 #include "plimsoll/plan/plan.h"
 
@@ -31,7 +32,7 @@ struct ReadOptions {
 /// byte-order mark and UTF-16 are accepted. `bytes` is taken by value: the reader needs padding behind it and its
 /// memory is the peak of a run. `name` is for messages. Every malformed or foreign input is an error that says what was
 /// found, where (byte, line, column), and what to do instead; nothing is ever half read.
-Result<Plan> read(std::string bytes, const std::string& name, const ReadOptions& options = {});
+Result<Plan> read(Bytes bytes, const std::string& name, const ReadOptions& options = {});
 
 /// True when the bytes are a zip archive: a binary plan, which `terraform show -json` turns into JSON.
 bool is_binary_plan(std::string_view bytes);
