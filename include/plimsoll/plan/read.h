@@ -18,7 +18,7 @@ struct TypeInfo {
   /// Paths of optional and computed attributes and blocks that have a default when unset, dotted, list indices left
   /// out: "network_mode", "auto_scaling_group_provider.managed_termination_protection", "volume.configure_at_launch".
   std::vector<std::string> unset_is_null = {};
-  /// Those that are blocks and may be written as `dynamic` blocks, which configuration does not show.
+  /// Those that are blocks: unset, they are an empty list, as Terraform never makes a block null.
   std::vector<std::string> unset_blocks = {};
   bool tags_follow_tags_all = false;  // tags_all unknown without provider default_tags means: use tags
 };
