@@ -40,9 +40,12 @@ void print_diagnostics(const Session& session, const Diagnostics& diagnostics) {
 
 Ending cannot(const Session& session, const Diagnostics& errors, const std::string& what) {
   print_diagnostics(session, errors);
-  const auto count = std::count_if(errors.begin(), errors.end(),
-                                   [](const Diagnostic& d) { return d.level == DiagnosticLevel::kError; });
-  return {.code = kCannot, .reason = what + ": " + count_of(static_cast<std::size_t>(count), "error")};
+  const auto is_error = [](const Diagnostic& d) { return d.level == DiagnosticLevel::kError; };
+  const auto count = static_cast<std::size_t>(std::count_if(errors.begin(), errors.end(), is_error));
+  if (count == 0) return {.code = kCannot, .reason = what};
+  std::string reason = what + ": " + printable(std::find_if(errors.begin(), errors.end(), is_error)->summary);
+  if (count > 1) reason += ", and " + count_of(count - 1, "more error");
+  return {.code = kCannot, .reason = std::move(reason)};
 }
 
 Result<Bytes> read_input(const World& world, const std::string& file) {
