@@ -24,6 +24,7 @@ struct TypeInfo {
 };
 
 struct ReadOptions {
+  /// Called from several threads.
   std::function<TypeInfo(std::string_view type)> type_info = nullptr;  // null: every type wanted, nothing folded
   std::size_t max_depth = 1000;
 };
