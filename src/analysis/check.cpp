@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <atomic>
+#include <map>
 #include <thread>
+#include <tuple>
 #include <unordered_map>
 
 #include "functions.h"
@@ -155,6 +157,61 @@ void append(std::vector<T>& to, std::vector<T>&& from) {
   to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
 }
 
+// What is said about single resources. One mistake in a policy shows at every resource: it is said once, with the first
+// of them and how many there are.
+class Remarks {
+ public:
+  explicit Remarks(std::string plan) : plan_(std::move(plan)) {}
+
+  void add(Diagnostics&& diagnostics) {
+    for (Diagnostic& diagnostic : diagnostics) {
+      const auto [entry, added] = positions_.try_emplace(key_of(diagnostic), all_.size());
+      if (added) {
+        all_.push_back({.diagnostic = std::move(diagnostic)});
+      } else {
+        ++all_[entry->second].others;
+      }
+    }
+  }
+
+  Diagnostics take() && {
+    Diagnostics result;
+    for (Remark& remark : all_) {
+      std::string& where = remark.diagnostic.where;
+      where = where.empty() ? plan_ : plan_ + ": " + where;
+      if (remark.others == 1) where += " and 1 more resource";
+      if (remark.others > 1) where += " and " + std::to_string(remark.others) + " more resources";
+      result.push_back(std::move(remark.diagnostic));
+    }
+    return result;
+  }
+
+ private:
+  using Key = std::tuple<DiagnosticLevel, const SourceFile*, std::uint32_t, std::string, std::string, std::string>;
+  struct Remark {
+    Diagnostic diagnostic = {};
+    std::size_t others = 0;
+  };
+
+  // Without a place in a policy it is the resource that something is wrong with.
+  static Key key_of(const Diagnostic& d) {
+    return {d.level, d.range.file.get(), d.range.bytes.begin, d.summary, d.detail, d.range ? std::string() : d.where};
+  }
+
+  std::string plan_;
+  std::vector<Remark> all_ = {};
+  std::map<Key, std::size_t> positions_ = {};
+};
+
+// A report that lacks verdicts must say so wherever it is read, standard error or not.
+void mark_incomplete(Checked& checked, std::size_t resources) {
+  if (resources == 0) return;
+  checked.incomplete = "a policy could not be evaluated";
+  checked.report.complete = false;
+  checked.report.notes.push_back("A policy could not be evaluated: verdicts are missing for " +
+                                 std::to_string(resources) + (resources == 1 ? " resource." : " resources."));
+}
+
 }  // namespace
 
 Result<Checked> check(PlanInput input, const SelectedPolicies& policies, const CheckOptions& options) {
@@ -167,19 +224,24 @@ Result<Checked> check(PlanInput input, const SelectedPolicies& policies, const C
 
   Checked checked{.report = report_of(plan, input.name), .diagnostics = plan.warnings};
   PlanReport& report = checked.report;
-  Diagnostics malformed;
+  Remarks malformed(input.name);
+  Remarks remarks(input.name);
+  bool is_malformed = false;
+  std::size_t failed = 0;
   for (ChangeResult& result : judge_all(plan, by_type, functions, options)) {
-    if (result.malformed) append(malformed, std::move(result.errors));
-    if (!result.errors.empty()) checked.incomplete = "a policy could not be evaluated";
+    is_malformed = is_malformed || result.malformed;
+    failed += result.errors.empty() ? 0 : 1;
+    (result.malformed ? malformed : remarks).add(std::move(result.errors));
+    remarks.add(std::move(result.warnings));
     report.resources_judged += result.judged ? 1 : 0;
     report.unlisted_pass += result.found.unlisted_pass;
     report.unlisted_not_applicable += result.found.unlisted_not_applicable;
     append(report.findings, std::move(result.found.findings));
-    append(checked.diagnostics, std::move(result.errors));
-    append(checked.diagnostics, std::move(result.warnings));
   }
-  if (!malformed.empty()) return malformed;
+  if (is_malformed) return std::move(malformed).take();
+  append(checked.diagnostics, std::move(remarks).take());
   sort_findings(report.findings);
+  mark_incomplete(checked, failed);
   if (plan.errored) checked.incomplete = "the plan itself reports errors";
   return checked;
 }

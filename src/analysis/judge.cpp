@@ -69,7 +69,7 @@ class Judge {
 
   // Input that cannot be read ends the judging of this change, and in the end the run.
   void check_input() {
-    for (Diagnostic& diagnostic : ecs::check_input(change_, functions_, memo_after_, memo_before_)) {
+    for (Diagnostic& diagnostic : ecs::check_input(change_, index_, functions_, memo_after_, memo_before_)) {
       const bool is_error = diagnostic.level == DiagnosticLevel::kError;
       result_.malformed = result_.malformed || is_error;
       (is_error ? result_.errors : result_.warnings).push_back(std::move(diagnostic));

@@ -124,6 +124,7 @@ std::string render(const Diagnostic& diagnostic, bool color) {
   if (diagnostic.range) {
     gutter = std::to_string(diagnostic.range.file->position(diagnostic.range.bytes.begin).line).size();
     out += render_source(diagnostic.range, colors);
+    if (!diagnostic.where.empty()) out += render_detail("for " + diagnostic.where, gutter, colors);
   } else if (!diagnostic.where.empty()) {
     out += fmt::format(" {}-->{} {}\n", colors.dim, colors.off, printable(diagnostic.where));
   }

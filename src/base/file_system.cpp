@@ -2,6 +2,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -10,6 +11,7 @@
 #include <cstdio>
 #include <cstring>
 #include <memory>
+#include <utility>
 
 #include "plimsoll/base/text.h"
 
@@ -40,6 +42,35 @@ bool has_mode(const std::string& path, mode_t kind) {
 
 }  // namespace
 
+Bytes::Bytes(std::string text) {
+  text.reserve(text.size() + kPadding);
+  auto owned = std::make_shared<const std::string>(std::move(text));
+  view_ = *owned;
+  owner_ = std::move(owned);
+}
+
+Result<Bytes> FileSystem::map(const std::string& path) const {
+  Result<std::string> bytes = read(path);
+  if (!bytes) return std::move(bytes).errors();
+  return Bytes(*std::move(bytes));
+}
+
+Result<Bytes> RealFileSystem::map(const std::string& path) const {
+  constexpr std::size_t kWorthMapping = std::size_t{1} << 20U;  // below that a copy costs less
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  struct stat info = {};
+  if (file.fd < 0 || ::fstat(file.fd, &info) != 0 || !S_ISREG(info.st_mode)) return FileSystem::map(path);
+  const auto size = static_cast<std::size_t>(info.st_size);
+  const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+  // The rest of the last page is the padding.
+  const bool has_padding = size % page != 0 && page - size % page >= Bytes::kPadding;
+  if (size < kWorthMapping || !has_padding) return FileSystem::map(path);
+  void* const begin = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, file.fd, 0);
+  if (begin == MAP_FAILED) return FileSystem::map(path);
+  const std::shared_ptr<const void> owner(begin, [size](const void* p) { ::munmap(const_cast<void*>(p), size); });
+  return Bytes(owner, std::string_view(static_cast<const char*>(begin), size));
+}
+
 Result<std::string> RealFileSystem::read(const std::string& path) const {
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (file.fd < 0) return io_error("Cannot read file", path, errno);
@@ -50,13 +81,13 @@ Result<std::string> RealFileSystem::read(const std::string& path) const {
   // Pipes and /dev/stdin have no size: grow. A regular file is read with one allocation of its size.
   const std::size_t expected = S_ISREG(info.st_mode) ? static_cast<std::size_t>(info.st_size) : 0;
   // One byte more than that, so that the end is seen without growing.
-  bytes.reserve(expected + 1 + kPadding);
+  bytes.reserve(expected + 1 + Bytes::kPadding);
   constexpr std::size_t kChunk = std::size_t{1} << 20U;
   for (;;) {
     const std::size_t have = bytes.size();
-    if (bytes.capacity() - have <= kPadding) bytes.reserve(2 * have + kChunk + kPadding);
+    if (bytes.capacity() - have <= Bytes::kPadding) bytes.reserve(2 * have + kChunk + Bytes::kPadding);
     // resize() would zero the chunk first; one chunk at a time keeps that in the cache.
-    const std::size_t want = std::min(kChunk, bytes.capacity() - have - kPadding);
+    const std::size_t want = std::min(kChunk, bytes.capacity() - have - Bytes::kPadding);
     bytes.resize(have + want);
     const ssize_t got = ::read(file.fd, bytes.data() + have, want);
     if (got < 0 && errno == EINTR) {
@@ -119,7 +150,7 @@ Result<std::string> MemoryFileSystem::read(const std::string& path) const {
   const auto found = files.find(path);
   if (found == files.end()) return io_error("Cannot read file", path, is_directory(path) ? EISDIR : ENOENT);
   std::string bytes;
-  bytes.reserve(found->second.size() + kPadding);
+  bytes.reserve(found->second.size() + Bytes::kPadding);
   bytes = found->second;
   return bytes;
 }

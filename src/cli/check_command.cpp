@@ -58,10 +58,13 @@ Result<std::string> to_json(const Session& session, const std::string& file) {
 }
 
 Result<analysis::PlanInput> read_plan(const Session& session, const std::string& file) {
-  Result<std::string> bytes = read_input(session.world, file);
+  Result<Bytes> bytes = read_input(session.world, file);
   if (!bytes) return std::move(bytes).errors();
-  if (plan::is_binary_plan(*bytes)) bytes = to_json(session, file);
-  if (!bytes) return std::move(bytes).errors();
+  if (plan::is_binary_plan(bytes->view())) {
+    Result<std::string> json = to_json(session, file);
+    if (!json) return std::move(json).errors();
+    bytes = Bytes(*std::move(json));
+  }
   const std::string name = file == "-" ? kStandardInput : file;
   session.log.lap(fmt::format("read {}: {} bytes", name, bytes->size()));
   return analysis::PlanInput{.name = name, .bytes = *std::move(bytes)};

@@ -19,7 +19,7 @@ std::string read_all(std::istream& in) {
     in.read(bytes.data() + size, static_cast<std::streamsize>(bytes.size() - size));
     size += static_cast<std::size_t>(in.gcount());
   }
-  bytes.reserve(size + FileSystem::kPadding);
+  bytes.reserve(size + Bytes::kPadding);
   bytes.resize(size);
   return bytes;
 }
@@ -40,16 +40,19 @@ void print_diagnostics(const Session& session, const Diagnostics& diagnostics) {
 
 Ending cannot(const Session& session, const Diagnostics& errors, const std::string& what) {
   print_diagnostics(session, errors);
-  const auto count = std::count_if(errors.begin(), errors.end(),
-                                   [](const Diagnostic& d) { return d.level == DiagnosticLevel::kError; });
-  return {.code = kCannot, .reason = what + ": " + count_of(static_cast<std::size_t>(count), "error")};
+  const auto is_error = [](const Diagnostic& d) { return d.level == DiagnosticLevel::kError; };
+  const auto count = static_cast<std::size_t>(std::count_if(errors.begin(), errors.end(), is_error));
+  if (count == 0) return {.code = kCannot, .reason = what};
+  std::string reason = what + ": " + printable(std::find_if(errors.begin(), errors.end(), is_error)->summary);
+  if (count > 1) reason += ", and " + count_of(count - 1, "more error");
+  return {.code = kCannot, .reason = std::move(reason)};
 }
 
-Result<std::string> read_input(const World& world, const std::string& file) {
-  if (file != "-") return world.files->read(file);
+Result<Bytes> read_input(const World& world, const std::string& file) {
+  if (file != "-") return world.files->map(file);
   std::string bytes = read_all(*world.in);
   if (world.in->bad()) return make_error("Cannot read standard input");
-  return bytes;
+  return Bytes(std::move(bytes));
 }
 
 Result<std::string> write_reports(const ReportSettings& settings, const Report& report, FileSystem& files) {

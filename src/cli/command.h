@@ -28,7 +28,7 @@ void print_diagnostics(const Session& session, const Diagnostics& diagnostics);
 /// Prints the errors and gives the ending of a job that could not be done: "nothing was checked".
 Ending cannot(const Session& session, const Diagnostics& errors, const std::string& what);
 /// A file, or standard input for "-".
-Result<std::string> read_input(const World& world, const std::string& file);
+Result<Bytes> read_input(const World& world, const std::string& file);
 /// Writes every report: files first, so that standard output comes only when they are there. The report for standard
 /// output is returned.
 Result<std::string> write_reports(const ReportSettings& settings, const Report& report, FileSystem& files);

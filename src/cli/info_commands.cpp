@@ -87,9 +87,9 @@ Ending run_convert(const Session& session) {
   Result<ReportSettings> settings = report_settings(session.arguments, session.world);
   if (!settings) return cannot(session, settings.errors(), nothing);
   const std::string& file = session.arguments.operands.front();
-  Result<std::string> text = read_input(session.world, file);
+  Result<Bytes> text = read_input(session.world, file);
   if (!text) return cannot(session, text.errors(), nothing);
-  Result<Report> result = report::read_json(*text, file == "-" ? kStandardInput : file);
+  Result<Report> result = report::read_json(text->view(), file == "-" ? kStandardInput : file);
   if (!result) return cannot(session, result.errors(), nothing);
   Result<std::string> output = write_reports(*settings, *result, *session.world.files);
   if (!output) return cannot(session, output.errors(), "the report could not be written");

@@ -105,7 +105,7 @@ std::optional<Result<std::string>> show_binary_plan(const std::string& file) {
     Ran ran = run_program({program, "show", "-json", "-no-color", safe});
     if (!ran.found) continue;
     if (ran.status == 0) {
-      ran.out.reserve(ran.out.size() + FileSystem::kPadding);
+      ran.out.reserve(ran.out.size() + Bytes::kPadding);
       return Result<std::string>(std::move(ran.out));
     }
     Diagnostic error = make_error(std::string("`") + program + " show -json` could not read the binary plan");

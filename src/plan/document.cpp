@@ -4,6 +4,7 @@
 
 #include "changes.h"
 #include "configuration.h"
+#include "read_ahead.h"
 
 namespace plimsoll::plan {
 namespace {
@@ -71,11 +72,13 @@ bool read_section(Input& input, Cursor& cursor, std::size_t position, Document& 
 
 }  // namespace
 
-bool read_document(Input& input, Cursor& cursor, Document& document) {
-  if (!cursor.enter_object()) return false;
+bool read_members(Input& input, Cursor& cursor, Document& document,
+                  const std::function<bool(std::size_t offset)>& stop) {
   KnownKeys keys(kSections);
   std::string_view key;
-  while (cursor.next_member(key)) {
+  for (;;) {
+    if (stop && stop(cursor.offset())) return true;
+    if (!cursor.next_member(key)) break;
     if (key.starts_with('@')) {
       document.is_log = true;
       return true;
@@ -86,6 +89,13 @@ bool read_document(Input& input, Cursor& cursor, Document& document) {
     if (!read_section(input, cursor, position, document)) return false;
   }
   return cursor.ok() && cursor.finish();
+}
+
+bool read_document(Input& input, Cursor& cursor, Document& document) {
+  if (!cursor.enter_object()) return false;
+  ReadAhead ahead(input);
+  return read_members(input, cursor, document,
+                      [&ahead, &document](std::size_t offset) { return ahead.take(offset, document); });
 }
 
 }  // namespace plimsoll::plan

@@ -57,20 +57,15 @@ std::size_t decode_utf16(std::string_view bytes, std::size_t begin, bool little,
 
 }  // namespace
 
-Result<Text> to_utf8(std::string bytes, const std::string& name) {
+Result<Text> to_utf8(Bytes bytes, const std::string& name) {
+  static_assert(json::kCursorPadding <= Bytes::kPadding);
   std::size_t mark = 0;
-  const Encoding encoding = detect(bytes, mark);
-  if (encoding == Encoding::kUtf8) {
-    if (bytes.capacity() - bytes.size() < json::kCursorPadding) bytes.reserve(bytes.size() + json::kCursorPadding);
-    return Text{.bytes = std::move(bytes), .begin = mark};
-  }
-  Text text{.was_utf16 = true};
-  text.bytes.reserve(bytes.size() / 2 + bytes.size() / 8 + json::kCursorPadding);
-  const std::size_t end = decode_utf16(bytes, mark, encoding == Encoding::kUtf16Little, text.bytes);
-  if (end == bytes.size()) {
-    text.bytes.reserve(text.bytes.size() + json::kCursorPadding);
-    return text;
-  }
+  const Encoding encoding = detect(bytes.view(), mark);
+  if (encoding == Encoding::kUtf8) return Text{.bytes = std::move(bytes), .begin = mark};
+  std::string text;
+  text.reserve(bytes.size() / 2 + bytes.size() / 8 + Bytes::kPadding);
+  const std::size_t end = decode_utf16(bytes.view(), mark, encoding == Encoding::kUtf16Little, text);
+  if (end == bytes.size()) return Text{.bytes = std::move(text), .was_utf16 = true};
   Diagnostic error = make_error("Invalid UTF-16", std::string(kPowerShellHint));
   error.where = printable(name) + ": byte " + std::to_string(end);
   return error;

@@ -35,6 +35,7 @@ class Input {
 
   std::string_view text() const { return text_; }
   std::size_t max_depth() const { return options_.max_depth; }
+  const ReadOptions& options() const { return options_; }
   const std::optional<Problem>& problem() const { return problem_; }
   /// Asked for once per type. The reference stays valid.
   const TypeInfo& type_info(std::string_view type);

@@ -168,9 +168,9 @@ Result<Plan> read_text(const File& file, const ReadOptions& options) {
 
 }  // namespace
 
-Result<Plan> read(std::string bytes, const std::string& name, const ReadOptions& options) {
-  if (is_binary_plan(bytes)) {
-    Diagnostic error = *find_foreign_text(bytes);
+Result<Plan> read(Bytes bytes, const std::string& name, const ReadOptions& options) {
+  if (is_binary_plan(bytes.view())) {
+    Diagnostic error = *find_foreign_text(bytes.view());
     error.where = printable(name);
     return error;
   }

@@ -27,7 +27,9 @@ class Resolver {
  private:
   std::optional<Value> resolve_leaf(const Value& value, const std::string& path, const Written& written) const {
     if (!value.unknown_because().empty()) return std::nullopt;
-    if (has_default(path) && is_unset(written)) return Value::null();
+    // Terraform never makes a block null: one that is left out is an empty list.
+    if (listed(info_.unset_blocks, path) && is_unset(written)) return Value::list({});
+    if (listed(info_.unset_is_null, path) && is_unset(written)) return Value::null();
     std::vector<std::string> causes = tracer_.references(written);
     // A computed attribute, or a dynamic block, which the configuration does not show: the attribute names itself.
     if (causes.empty()) causes.push_back(address_ + "." + path);
@@ -63,11 +65,8 @@ class Resolver {
     return Value::list(std::move(*elements)).with_sensitive(value.is_sensitive());
   }
 
-  bool has_default(const std::string& path) const {
-    const auto listed = [&path](const std::vector<std::string>& paths) {
-      return std::find(paths.begin(), paths.end(), path) != paths.end();
-    };
-    return listed(info_.unset_is_null) || listed(info_.unset_blocks);
+  static bool listed(const std::vector<std::string>& paths, const std::string& path) {
+    return std::find(paths.begin(), paths.end(), path) != paths.end();
   }
 
   /// The value is unknown. An expression that is known while planning was then null, whatever it looks like: any other

@@ -6,8 +6,8 @@
 
 namespace plimsoll::plan {
 
-/// In every wanted change: unknown attributes that nobody set become null (the AWS default applies), the others get the
-/// references that cause them.
+/// In every wanted change: unknown attributes that nobody set become null, blocks an empty list (the AWS default
+/// applies), the others get the references that cause them.
 void resolve_unknowns(Input& input, Plan& plan);
 
 /// Marks root variables that the configuration declares sensitive.

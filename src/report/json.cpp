@@ -174,7 +174,9 @@ std::string_view level_name(DiagnosticLevel level) {
 std::string place(const Diagnostic& diagnostic) {
   if (!diagnostic.range) return diagnostic.where;
   const LineColumn start = diagnostic.range.file->position(diagnostic.range.bytes.begin);
-  return diagnostic.range.file->name() + ":" + std::to_string(start.line) + ":" + std::to_string(start.column);
+  const std::string subject = diagnostic.where.empty() ? "" : " for " + diagnostic.where;
+  return diagnostic.range.file->name() + ":" + std::to_string(start.line) + ":" + std::to_string(start.column) +
+         subject;
 }
 
 void write_diagnostic(JsonWriter& json, const Diagnostic& diagnostic) {

@@ -71,7 +71,7 @@ std::string_view kind_name(Kind kind) {
 Value Value::boolean(bool b) {
   Value value;
   value.kind_ = Kind::kBool;
-  value.rep_ = b;
+  value.bool_ = b;
   return value;
 }
 
@@ -134,22 +134,6 @@ bool Value::is_wholly_known() const {
   return known;
 }
 
-bool Value::as_bool() const {
-  return std::get<bool>(rep_);
-}
-const Number& Value::as_number() const {
-  return *std::get<std::shared_ptr<const Number>>(rep_);
-}
-const std::string& Value::as_string() const {
-  return *std::get<std::shared_ptr<const std::string>>(rep_);
-}
-const Sequence& Value::elements() const {
-  return *std::get<std::shared_ptr<const Sequence>>(rep_);
-}
-const Members& Value::members() const {
-  return *std::get<std::shared_ptr<const Members>>(rep_);
-}
-
 const Value* Value::find(std::string_view key) const {
   if (!is_object()) return nullptr;
   const Members& all = members();
@@ -163,7 +147,7 @@ const Value& Value::get(std::string_view key) const {
 }
 
 const std::vector<std::string>& Value::unknown_because() const {
-  return is_unknown() ? std::get<std::shared_ptr<const UnknownRep>>(rep_)->because : kNoCauses;
+  return is_unknown() ? rep<UnknownRep>().because : kNoCauses;
 }
 
 std::vector<std::string> Value::all_unknown_because() const {
@@ -177,8 +161,8 @@ std::vector<std::string> Value::all_unknown_because() const {
 
 const Sequence* Value::known_part() const {
   if (!is_unknown()) return nullptr;
-  const UnknownRep& rep = *std::get<std::shared_ptr<const UnknownRep>>(rep_);
-  return rep.known ? &*rep.known : nullptr;
+  const std::optional<Sequence>& known = rep<UnknownRep>().known;
+  return known ? &*known : nullptr;
 }
 
 bool Value::contains_sensitive() const {
@@ -197,18 +181,6 @@ Value Value::with_origin(std::shared_ptr<const Origin> origin) const {
   Value copy = *this;
   copy.origin_ = std::move(origin);
   return copy;
-}
-
-const void* Value::identity() const {
-  const auto address = [](const auto& rep) -> const void* {
-    using Rep = std::decay_t<decltype(rep)>;
-    if constexpr (std::is_same_v<Rep, std::monostate> || std::is_same_v<Rep, bool>) {
-      return nullptr;
-    } else {
-      return rep.get();
-    }
-  };
-  return std::visit(address, rep_);
 }
 
 bool equal(const Value& a, const Value& b) {

@@ -8,7 +8,9 @@
 namespace plimsoll::analysis {
 namespace {
 
+using ::testing::Contains;
 using ::testing::ElementsAre;
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
@@ -177,6 +179,24 @@ resource_policy "thing" "fine" {
   EXPECT_EQ(checked->report.findings[0].control, "fine");
   EXPECT_FALSE(checked->incomplete.empty());
   EXPECT_THAT(render(checked->diagnostics), HasSubstr("nothing_of_that_name"));
+  EXPECT_THAT(render(checked->diagnostics), HasSubstr("for p: thing."));
+  EXPECT_FALSE(checked->report.complete) << "no format may show this as the whole truth";
+  EXPECT_THAT(checked->report.notes, Contains(HasSubstr("verdicts are missing for 1 resource.")));
+}
+
+TEST(Check, SaysAMistakeOfAPolicyOnce) {
+  constexpr std::string_view kBroken = R"(policy {}
+resource_policy "thing" "broken" {
+  enforce {
+    condition = attrs.nothing_of_that_name
+  }
+}
+)";
+  const std::string one = change(R"(["create"])", "null", kBad);
+  const auto checked = check({.name = "p", .bytes = plan_of(one + "," + one + "," + one)}, load(kBroken));
+  ASSERT_TRUE(checked.ok()) << render(checked.errors());
+  ASSERT_EQ(checked->diagnostics.size(), 1U);
+  EXPECT_THAT(checked->diagnostics[0].where, EndsWith(" and 2 more resources"));
 }
 
 TEST(Check, IsTheSameOnAnyNumberOfThreads) {

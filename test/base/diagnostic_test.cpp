@@ -63,6 +63,13 @@ TEST(Render, NamesThePlaceWhereThereIsNoText) {
   EXPECT_EQ(render(warning), "warning: Unknown minor version\n --> plan.json\n  = one\n  = two\n");
 }
 
+TEST(Render, NamesWhatWasEvaluatedBesideTheText) {
+  Diagnostic error = make_error("Bad", "why", {source("x = y\n"), {4, 5}});
+  error.where = "aws_x.y[\"k\"]";
+  EXPECT_EQ(render(error),
+            "error: Bad\n --> x.policy.hcl:1:5\n  |\n1 | x = y\n  |     ^\n  = for aws_x.y[\"k\"]\n  = why\n");
+}
+
 TEST(Render, EscapesHostileNames) {
   Diagnostic error = make_error("Bad \x1b[2J name");
   error.where = "a\n::error::x";

@@ -4,6 +4,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cstring>
+
 namespace plimsoll {
 namespace {
 
@@ -37,7 +39,30 @@ TEST(RealFileSystem, ReadsBackWhatItWrote) {
   const Result<std::string> read = files.read(directory / "f");
   ASSERT_TRUE(read.ok());
   EXPECT_EQ(*read, bytes);
-  EXPECT_GE(read->capacity(), read->size() + FileSystem::kPadding);
+  EXPECT_GE(read->capacity(), read->size() + Bytes::kPadding);
+}
+
+TEST(RealFileSystem, MapsFilesOfEverySize) {
+  const TemporaryDirectory directory;
+  RealFileSystem files;
+  // Small, and around page ends, where a mapping would leave no padding behind the text.
+  constexpr std::size_t kLarge = std::size_t{2} << 20U;
+  for (const std::size_t size : {std::size_t{0}, std::size_t{10}, kLarge - 1, kLarge, kLarge + 1, kLarge + 4090}) {
+    std::string text(size, 'x');
+    if (size > 0) text.back() = 'y';
+    ASSERT_TRUE(files.write(directory / "f", text).ok());
+    const Result<Bytes> mapped = files.map(directory / "f");
+    ASSERT_TRUE(mapped.ok()) << size;
+    EXPECT_EQ(mapped->view(), text) << size;
+    const char* const end = mapped->view().data() + size;
+    // Sanitizers would stop here if the padding were not ours to read.
+    std::string padding(Bytes::kPadding, '\0');
+    std::memcpy(padding.data(), end, Bytes::kPadding);
+    EXPECT_EQ(padding.size(), Bytes::kPadding);
+  }
+  const Result<Bytes> missing = files.map(directory / "none");
+  ASSERT_FALSE(missing.ok());
+  EXPECT_EQ(missing.errors()[0].detail, "No such file or directory");
 }
 
 TEST(RealFileSystem, ReplacesWholeFilesAndLeavesNothingBeside) {

@@ -59,7 +59,7 @@ inline Diagnostics check_plan(const plan::Plan& plan) {
   Diagnostics found;
   for (const plan::ResourceChange& change : plan.changes) {
     lang::Memo after, before;
-    for (Diagnostic& diagnostic : check_input(change, table, after, before)) found.push_back(std::move(diagnostic));
+    for (Diagnostic& diagnostic : check_input(change, 0, table, after, before)) found.push_back(std::move(diagnostic));
   }
   return found;
 }

@@ -32,7 +32,7 @@ Result<SelectedPolicies> load_policies(const PolicyRequest& request, const FileS
 /// One plan to judge: its bytes and the name that reports show.
 struct PlanInput {
   std::string name = {};
-  std::string bytes = {};
+  Bytes bytes = {};
 };
 
 struct CheckOptions {

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "plimsoll/base/bytes.h"
 #include "plimsoll/base/result.h"
 
 namespace plimsoll {
@@ -16,22 +17,22 @@ class FileSystem {
  public:
   virtual ~FileSystem() = default;
 
-  /// The whole file as bytes, followed in the string's capacity by at least kPadding readable bytes.
   virtual Result<std::string> read(const std::string& path) const = 0;
+  /// The same without a copy where the system can map the file. Whoever shortens a mapped file while it is read crashes
+  /// the reader, as with any mapping: for input that is read once, right away.
+  virtual Result<Bytes> map(const std::string& path) const;
   /// Replaces the file; an error leaves either the old or the new content, never a mixture.
   virtual Result<Done> write(const std::string& path, std::string_view bytes) = 0;
   /// Names (not paths) in a directory, sorted by bytes.
   virtual Result<std::vector<std::string>> list(const std::string& directory) const = 0;
   virtual bool is_file(const std::string& path) const = 0;
   virtual bool is_directory(const std::string& path) const = 0;
-
-  /// SIMD parsers may read this many bytes past the end of what read() returned.
-  static constexpr std::size_t kPadding = 64;
 };
 
 class RealFileSystem final : public FileSystem {
  public:
   Result<std::string> read(const std::string& path) const override;
+  Result<Bytes> map(const std::string& path) const override;
   Result<Done> write(const std::string& path, std::string_view bytes) override;
   Result<std::vector<std::string>> list(const std::string& directory) const override;
   bool is_file(const std::string& path) const override;

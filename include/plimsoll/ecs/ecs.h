@@ -32,9 +32,9 @@ lang::Outcome containers(const Value& attrs);
 /// Decodes the container definitions of a task definition on both sides of its change, so that malformed ones are found
 /// even where no policy looks; nothing for other types. An error (after the change) or a warning (before it) names the
 /// address, with a hint where the text looks redacted or like a reference. What was decoded is left in the memos, for
-/// the policies that judge that side: decoding costs more than judging.
-Diagnostics check_input(const plan::ResourceChange& change, const lang::FunctionTable& functions, lang::Memo& after,
-                        lang::Memo& before);
+/// the policies that judge that side: decoding costs more than judging. `subject` is what their lang::Context will say.
+Diagnostics check_input(const plan::ResourceChange& change, std::size_t subject, const lang::FunctionTable& functions,
+                        lang::Memo& after, lang::Memo& before);
 
 /// The functions of the ecs:: namespace, over the plan (for relations). The plan must outlive the table. `subject` of
 /// the lang::Context is the index into plan.changes, `prior` asks for the values before the change.

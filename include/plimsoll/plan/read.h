@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "plimsoll/base/bytes.h"
 #include "plimsoll/base/result.h"
 #include "plimsoll/plan/plan.h"
 
@@ -17,12 +18,13 @@ struct TypeInfo {
   /// Paths of optional and computed attributes and blocks that have a default when unset, dotted, list indices left
   /// out: "network_mode", "auto_scaling_group_provider.managed_termination_protection", "volume.configure_at_launch".
   std::vector<std::string> unset_is_null = {};
-  /// Those that are blocks and may be written as `dynamic` blocks, which configuration does not show.
+  /// Those that are blocks: unset, they are an empty list, as Terraform never makes a block null.
   std::vector<std::string> unset_blocks = {};
   bool tags_follow_tags_all = false;  // tags_all unknown without provider default_tags means: use tags
 };
 
 struct ReadOptions {
+  /// Called from several threads.
   std::function<TypeInfo(std::string_view type)> type_info = nullptr;  // null: every type wanted, nothing folded
   std::size_t max_depth = 1000;
 };
@@ -31,7 +33,7 @@ struct ReadOptions {
 /// byte-order mark and UTF-16 are accepted. `bytes` is taken by value: the reader needs padding behind it and its
 /// memory is the peak of a run. `name` is for messages. Every malformed or foreign input is an error that says what was
 /// found, where (byte, line, column), and what to do instead; nothing is ever half read.
-Result<Plan> read(std::string bytes, const std::string& name, const ReadOptions& options = {});
+Result<Plan> read(Bytes bytes, const std::string& name, const ReadOptions& options = {});
 
 /// True when the bytes are a zip archive: a binary plan, which `terraform show -json` turns into JSON.
 bool is_binary_plan(std::string_view bytes);

@@ -55,6 +55,11 @@ class Cursor {
   std::size_t offset();
 
   bool enter_object();
+  /// For a text that begins inside an object, at a member's key: what was read before is taken for read. Once, first.
+  void resume_in_object() {
+    depth_ = 1;
+    first_ = true;
+  }
   /// Steps to the next member: true with its key, false behind the closing brace or after an error. The key is valid
   /// until the next call of any function.
   bool next_member(std::string_view& key);

@@ -8,7 +8,6 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include "plimsoll/base/source.h"
@@ -93,11 +92,11 @@ class Value {
   bool is_wholly_known() const;
 
   /// Accessors; each demands its kind.
-  bool as_bool() const;
-  const Number& as_number() const;
-  const std::string& as_string() const;
-  const Sequence& elements() const;
-  const Members& members() const;
+  bool as_bool() const { return bool_; }
+  const Number& as_number() const { return rep<Number>(); }
+  const std::string& as_string() const { return rep<std::string>(); }
+  const Sequence& elements() const { return rep<Sequence>(); }
+  const Members& members() const { return rep<Members>(); }
 
   /// The member, or nullptr when there is none or this is no object.
   const Value* find(std::string_view key) const;
@@ -119,18 +118,25 @@ class Value {
   Value with_origin(std::shared_ptr<const Origin> origin) const;
 
   /// Identity of the shared representation, for memoising pure functions; nullptr for null and scalars.
-  const void* identity() const;
+  const void* identity() const { return rep_.get(); }
 
  private:
   struct UnknownRep {
     std::vector<std::string> because = {};
     std::optional<Sequence> known = std::nullopt;
   };
+
+  template <typename T>
+  const T& rep() const {
+    return *static_cast<const T*>(rep_.get());
+  }
+
   Kind kind_ = Kind::kNull;
   bool sensitive_ = false;
-  std::variant<std::monostate, bool, std::shared_ptr<const Number>, std::shared_ptr<const std::string>,
-               std::shared_ptr<const Sequence>, std::shared_ptr<const Members>, std::shared_ptr<const UnknownRep>>
-      rep_ = {};
+  bool bool_ = false;
+  // What the kind says: Number, string, Sequence, Members or UnknownRep; null for null and booleans. One untyped
+  // pointer in place of a variant, because values are copied and dropped all the time.
+  std::shared_ptr<const void> rep_ = nullptr;
   std::shared_ptr<const Origin> origin_ = nullptr;
 };
 
