@@ -65,6 +65,7 @@ Diagnostics check_input(const plan::ResourceChange& change, std::size_t subject,
 ///                           (container name or null), parameter (API name), path, message, hint (what to do),
 ///                           hcl_path (from the container or the resource), edit ("remove", "set" or "" where a person
 ///                           has to choose), value (for "set")}
+///   label(container, index) how messages and paths speak of a container: its name in quotes, or its index
 ///   root_user(user)         whether a `user` means root, as Docker and runc read it; null and "" count as root
 std::vector<lang::Function> functions(const plan::Plan& plan);
 
