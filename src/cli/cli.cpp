@@ -52,7 +52,7 @@ Ending run_command(const std::vector<std::string>& raw, World& world) {
   Result<Arguments> arguments = parse_arguments(raw, world.environment);
   if (!arguments) {
     *world.err << render(arguments.errors(), color_errors);
-    return {.code = kCannot, .reason = "the arguments could not be understood"};
+    return {.code = kCannot, .reason = "nothing was done: " + first_error(arguments.errors())};
   }
   Log log(arguments->has("verbose"), *world.err);
   return dispatch({.world = world,

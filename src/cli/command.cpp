@@ -40,12 +40,18 @@ void print_diagnostics(const Session& session, const Diagnostics& diagnostics) {
 
 Ending cannot(const Session& session, const Diagnostics& errors, const std::string& what) {
   print_diagnostics(session, errors);
+  return {.code = kCannot, .reason = what + ": " + first_error(errors)};
+}
+
+std::string first_error(const Diagnostics& diagnostics) {
   const auto is_error = [](const Diagnostic& d) { return d.level == DiagnosticLevel::kError; };
-  const auto count = static_cast<std::size_t>(std::count_if(errors.begin(), errors.end(), is_error));
-  if (count == 0) return {.code = kCannot, .reason = what};
-  std::string reason = what + ": " + printable(std::find_if(errors.begin(), errors.end(), is_error)->summary);
-  if (count > 1) reason += ", and " + count_of(count - 1, "more error");
-  return {.code = kCannot, .reason = std::move(reason)};
+  const auto first = std::find_if(diagnostics.begin(), diagnostics.end(), is_error);
+  if (first == diagnostics.end()) return "unknown";
+  const std::string where = first->range ? first->range.file->name() : first->where;
+  std::string text = (where.empty() ? "" : printable(where) + ": ") + printable(first->summary);
+  const auto others = static_cast<std::size_t>(std::count_if(std::next(first), diagnostics.end(), is_error));
+  if (others > 0) text += ", and " + count_of(others, "more error");
+  return text;
 }
 
 Result<Bytes> read_input(const World& world, const std::string& file) {

@@ -27,6 +27,9 @@ struct Ending {
 void print_diagnostics(const Session& session, const Diagnostics& diagnostics);
 /// Prints the errors and gives the ending of a job that could not be done: "nothing was checked".
 Ending cannot(const Session& session, const Diagnostics& errors, const std::string& what);
+
+/// The first error on one line, and how many more there are: "plan.json: byte 12: Invalid JSON, and 2 more errors".
+std::string first_error(const Diagnostics& diagnostics);
 /// A file, or standard input for "-".
 Result<Bytes> read_input(const World& world, const std::string& file);
 /// Writes every report: files first, so that standard output comes only when they are there. The report for standard

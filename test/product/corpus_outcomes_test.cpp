@@ -42,8 +42,8 @@ TEST_P(RefusedInput, EndsWithItsOwnError) {
     EXPECT_THAT(outcome.out, IsEmpty()) << "nothing that looks like a report";
     EXPECT_THAT(outcome.err, HasSubstr(GetParam().file));
     for (const std::string& word : GetParam().words) EXPECT_THAT(outcome.err, HasSubstr(word));
-    EXPECT_THAT(outcome.last_error_line(),
-                AllOf(HasSubstr("plimsoll: no report was written: "), HasSubstr("(exit code 2)")));
+    EXPECT_THAT(outcome.last_error_line(), AllOf(HasSubstr("plimsoll: no report was written: "),
+                                                 HasSubstr(GetParam().file), HasSubstr("(exit code 2)")));
     EXPECT_THAT(outcome.err, Not(HasSubstr("hunter2")));
   }
 }
