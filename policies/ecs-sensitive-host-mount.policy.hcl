@@ -43,7 +43,7 @@ resource_policy "aws_ecs_task_definition" "no-host-mount" {
   enforce {
     for_each  = local.mounts
     subject   = { kind = "volume", name = each.value.name }
-    path      = "volume[\"${each.value.name}\"].host_path"
+    path      = "volume[\"${each.value.name}\"].${each.value.kind == "docker" ? "docker_volume_configuration[0].driver_opts" : "host_path"}"
     condition = core::contains(input.allowed_host_paths, each.value.host_path)
     # "//", "/etc/" and paths that climb up are what they resolve to, or may be.
     severity = (

@@ -37,6 +37,15 @@ Value null_filled(const Value& object) {
   return Value::object(std::move(members));
 }
 
+// The text of container definitions holds the values of environment variables: a message that repeats all of it shows
+// them.
+void conceal_definitions(std::string& message, const Value& attrs) {
+  const Value& text = attrs.get("container_definitions");
+  if (!text.is_string() || text.as_string().empty()) return;
+  const std::size_t at = message.find(text.as_string());
+  if (at != std::string::npos) message.replace(at, text.as_string().size(), "(sensitive value)");
+}
+
 Operation operation_of(const plan::ResourceChange& change) {
   if (change.actions.create) return Operation::kCreate;  // a replace too: its other half is a delete
   return change.actions.no_op ? Operation::kNoOp : Operation::kUpdate;
@@ -122,6 +131,7 @@ class Judge {
       if (!policy::applies(*active->policy, subject)) continue;
       policy::Judgements judged = policy::evaluate(*active->policy, subject, functions_, memo, options);
       for (policy::Judgement& judgement : judged.judgements) {
+        conceal_definitions(judgement.message, subject.attrs);
         pass.judged.push_back({.by = active, .judgement = std::move(judgement)});
       }
       move_diagnostics(judged.errors, pass.errors);
