@@ -20,17 +20,12 @@ control "ECS.1" {
 resource_policy "aws_ecs_task_definition" "host-mode-user" {
   filter = core::try(attrs.network_mode, null) == "host"
 
-  locals {
-    # How messages and paths speak of a container; a name may be missing.
-    label = [for i, c in ecs::containers(attrs) : c.name == null ? "${i}" : "\"${c.name}\""]
-  }
-
   enforce {
     for_each      = ecs::containers(attrs)
     subject       = { kind = "container", name = each.value.name }
-    path          = "container_definitions[${local.label[each.key]}].user"
+    path          = "container_definitions[${ecs::label(each.value, each.key)}].user"
     condition     = each.value.privileged == true || (each.value.user != null && each.value.user != "" && !ecs::root_user(each.value.user))
-    error_message = "Container ${local.label[each.key]} runs as root in the network of its host."
+    error_message = "Container ${ecs::label(each.value, each.key)} runs as root in the network of its host."
     fix {
       summary       = "Run the container as a user without privileges"
       applicability = "review"

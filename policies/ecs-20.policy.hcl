@@ -18,18 +18,15 @@ resource_policy "aws_ecs_task_definition" "non-root-user" {
   filter = local.os == null ? true : !core::startswith(local.os, "WINDOWS")
 
   locals {
-    # How messages and paths speak of a container; a name may be missing.
-    label = [for i, c in ecs::containers(attrs) : c.name == null ? "${i}" : "\"${c.name}\""]
-
     os = ecs::os_family(attrs)
   }
 
   enforce {
     for_each      = ecs::containers(attrs)
     subject       = { kind = "container", name = each.value.name }
-    path          = "container_definitions[${local.label[each.key]}].user"
+    path          = "container_definitions[${ecs::label(each.value, each.key)}].user"
     condition     = each.value.user != null && each.value.user != "" && !ecs::root_user(each.value.user)
-    error_message = core::nonsensitive(each.value.user == null || each.value.user == "") ? "Container ${local.label[each.key]} names no user, so it runs as root unless its image says otherwise." : "Container ${local.label[each.key]} runs as root (user is \"${each.value.user}\")."
+    error_message = core::nonsensitive(each.value.user == null || each.value.user == "") ? "Container ${ecs::label(each.value, each.key)} names no user, so it runs as root unless its image says otherwise." : "Container ${ecs::label(each.value, each.key)} runs as root (user is \"${each.value.user}\")."
     fix {
       summary       = "Run the container as a user without privileges"
       applicability = "review"

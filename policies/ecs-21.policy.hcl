@@ -24,18 +24,15 @@ resource_policy "aws_ecs_task_definition" "non-administrator" {
   filter = local.os == null ? input.evaluate_when_os_unset : core::startswith(local.os, "WINDOWS")
 
   locals {
-    # How messages and paths speak of a container; a name may be missing.
-    label = [for i, c in ecs::containers(attrs) : c.name == null ? "${i}" : "\"${c.name}\""]
-
     os = ecs::os_family(attrs)
   }
 
   enforce {
     for_each      = ecs::containers(attrs)
     subject       = { kind = "container", name = each.value.name }
-    path          = "container_definitions[${local.label[each.key]}].user"
+    path          = "container_definitions[${ecs::label(each.value, each.key)}].user"
     condition     = each.value.user != null && each.value.user != "" && !core::contains(["containeradministrator", "user manager\\containeradministrator"], core::lower(each.value.user))
-    error_message = core::nonsensitive(each.value.user == null || each.value.user == "") ? "Windows container ${local.label[each.key]} names no user." : "Windows container ${local.label[each.key]} runs as administrator (user is \"${each.value.user}\")."
+    error_message = core::nonsensitive(each.value.user == null || each.value.user == "") ? "Windows container ${ecs::label(each.value, each.key)} names no user." : "Windows container ${ecs::label(each.value, each.key)} runs as administrator (user is \"${each.value.user}\")."
     fix {
       summary       = "Run the container as ContainerUser"
       applicability = "review"

@@ -16,17 +16,12 @@ control "ECS.4" {
 }
 
 resource_policy "aws_ecs_task_definition" "non-privileged" {
-  locals {
-    # How messages and paths speak of a container; a name may be missing.
-    label = [for i, c in ecs::containers(attrs) : c.name == null ? "${i}" : "\"${c.name}\""]
-  }
-
   enforce {
     for_each      = ecs::containers(attrs)
     subject       = { kind = "container", name = each.value.name }
-    path          = "container_definitions[${local.label[each.key]}].privileged"
+    path          = "container_definitions[${ecs::label(each.value, each.key)}].privileged"
     condition     = each.value.privileged != true
-    error_message = "Container ${local.label[each.key]} runs in privileged mode."
+    error_message = "Container ${ecs::label(each.value, each.key)} runs in privileged mode."
     fix {
       summary       = "Set privileged to false"
       applicability = "exact"

@@ -19,9 +19,6 @@ resource_policy "aws_ecs_task_definition" "read-only-root" {
   filter = local.os == null ? true : !core::startswith(local.os, "WINDOWS")
 
   locals {
-    # How messages and paths speak of a container; a name may be missing.
-    label = [for i, c in ecs::containers(attrs) : c.name == null ? "${i}" : "\"${c.name}\""]
-
     os = ecs::os_family(attrs)
 
     # One volume per container: containers of a task should not meet in one temporary directory.
@@ -43,9 +40,9 @@ resource_policy "aws_ecs_task_definition" "read-only-root" {
   enforce {
     for_each      = ecs::containers(attrs)
     subject       = { kind = "container", name = each.value.name }
-    path          = "container_definitions[${local.label[each.key]}].readonlyRootFilesystem"
+    path          = "container_definitions[${ecs::label(each.value, each.key)}].readonlyRootFilesystem"
     condition     = each.value.readonlyRootFilesystem == true
-    error_message = core::nonsensitive(each.value.readonlyRootFilesystem == null) ? "Container ${local.label[each.key]} can write to its root file system: readonlyRootFilesystem is not set (the provider drops a misspelt name silently)." : "Container ${local.label[each.key]} can write to its root file system: readonlyRootFilesystem is false."
+    error_message = core::nonsensitive(each.value.readonlyRootFilesystem == null) ? "Container ${ecs::label(each.value, each.key)} can write to its root file system: readonlyRootFilesystem is not set (the provider drops a misspelt name silently)." : "Container ${ecs::label(each.value, each.key)} can write to its root file system: readonlyRootFilesystem is false."
 
     # /tmp is a mount already: nothing but the flag is missing.
     fix {

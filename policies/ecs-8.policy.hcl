@@ -24,9 +24,6 @@ input "secret_keys" {
 
 resource_policy "aws_ecs_task_definition" "no-secret-keys" {
   locals {
-    # How messages and paths speak of a container; a name may be missing.
-    label = [for i, c in ecs::containers(attrs) : c.name == null ? "${i}" : "\"${c.name}\""]
-
     # The listed names that each container uses, as far as its variables are known. The names are no secrets, even where
     # the definitions as a whole are marked sensitive.
     used  = [for c in ecs::containers(attrs) : core::try([for e in c.environment : core::valuetostring(e.name)], [])]
@@ -47,9 +44,9 @@ resource_policy "aws_ecs_task_definition" "no-secret-keys" {
   enforce {
     for_each      = ecs::containers(attrs)
     subject       = { kind = "container", name = each.value.name }
-    path          = "container_definitions[${local.label[each.key]}].environment"
+    path          = "container_definitions[${ecs::label(each.value, each.key)}].environment"
     condition     = each.value.environment == null || !core::anytrue([for e in each.value.environment : core::contains(input.secret_keys, e.name)])
-    error_message = "Container ${local.label[each.key]} gets secrets as plain environment variables: ${core::join(", ", local.names[each.key])}."
+    error_message = "Container ${ecs::label(each.value, each.key)} gets secrets as plain environment variables: ${core::join(", ", local.names[each.key])}."
 
     fix {
       summary       = "Replace ${core::join(", ", local.names[each.key])} with secrets entries"

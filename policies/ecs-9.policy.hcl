@@ -17,9 +17,6 @@ control "ECS.9" {
 
 resource_policy "aws_ecs_task_definition" "logging" {
   locals {
-    # How messages and paths speak of a container; a name may be missing.
-    label = [for i, c in ecs::containers(attrs) : c.name == null ? "${i}" : "\"${c.name}\""]
-
     # A name that nobody knows yet must not cost the fix.
     name  = core::valuetostring(core::try(attrs.family, null))
     group = core::startswith(local.name, "(") ? "/ecs/app" : "/ecs/${local.name}"
@@ -32,9 +29,9 @@ resource_policy "aws_ecs_task_definition" "logging" {
   enforce {
     for_each      = ecs::containers(attrs)
     subject       = { kind = "container", name = each.value.name }
-    path          = "container_definitions[${local.label[each.key]}].logConfiguration"
+    path          = "container_definitions[${ecs::label(each.value, each.key)}].logConfiguration"
     condition     = core::try(core::trimspace(each.value.logConfiguration.logDriver), "") != ""
-    error_message = core::nonsensitive(each.value.logConfiguration == null) ? "Container ${local.label[each.key]} has no log configuration." : "Container ${local.label[each.key]} has a log configuration without a log driver."
+    error_message = core::nonsensitive(each.value.logConfiguration == null) ? "Container ${ecs::label(each.value, each.key)} has no log configuration." : "Container ${ecs::label(each.value, each.key)} has a log configuration without a log driver."
     fix {
       summary       = "Send the container's output to CloudWatch Logs"
       applicability = "review"

@@ -43,9 +43,6 @@ resource_policy "aws_ecs_task_definition" "capabilities" {
   filter = local.os == null ? true : !core::startswith(local.os, "WINDOWS")
 
   locals {
-    # How messages and paths speak of a container; a name may be missing.
-    label = [for i, c in ecs::containers(attrs) : c.name == null ? "${i}" : "\"${c.name}\""]
-
     os = ecs::os_family(attrs)
 
     # With and without CAP_, as the runtimes take them.
@@ -67,7 +64,7 @@ resource_policy "aws_ecs_task_definition" "capabilities" {
   enforce {
     for_each = ecs::containers(attrs)
     subject  = { kind = "container", name = each.value.name }
-    path     = "container_definitions[${local.label[each.key]}].linuxParameters.capabilities"
+    path     = "container_definitions[${ecs::label(each.value, each.key)}].linuxParameters.capabilities"
     condition = (
       (core::try(core::length(each.value.linuxParameters.capabilities.add), 0) == 0
       || !core::anytrue([for c in each.value.linuxParameters.capabilities.add : core::contains(local.dangerous, core::upper(c))]))
@@ -79,8 +76,8 @@ resource_policy "aws_ecs_task_definition" "capabilities" {
     )
     error_message = (
       core::nonsensitive(core::anytrue([for c in local.added[each.key] : core::contains(local.dangerous, c)]))
-      ? "Container ${local.label[each.key]} adds dangerous kernel capabilities: ${core::join(", ", [for c in local.added[each.key] : c if core::contains(local.dangerous, c)])}."
-      : "Container ${local.label[each.key]} does not drop all kernel capabilities."
+      ? "Container ${ecs::label(each.value, each.key)} adds dangerous kernel capabilities: ${core::join(", ", [for c in local.added[each.key] : c if core::contains(local.dangerous, c)])}."
+      : "Container ${ecs::label(each.value, each.key)} does not drop all kernel capabilities."
     )
 
     fix {

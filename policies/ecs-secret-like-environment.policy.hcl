@@ -23,9 +23,6 @@ input "ignored_variables" {
 
 resource_policy "aws_ecs_task_definition" "no-credentials" {
   locals {
-    # How messages and paths speak of a container; a name may be missing.
-    label = [for i, c in ecs::containers(attrs) : c.name == null ? "${i}" : "\"${c.name}\""]
-
     # ECS.8 reports these.
     exempt = core::concat(["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "ECS_ENGINE_AUTH_DATA"], input.ignored_variables)
     found  = [for c in ecs::containers(attrs) : [for s in ecs::env_secrets(c) : s.name if !core::contains(local.exempt, s.name)]]
@@ -52,9 +49,9 @@ resource_policy "aws_ecs_task_definition" "no-credentials" {
   enforce {
     for_each      = ecs::containers(attrs)
     subject       = { kind = "container", name = each.value.name }
-    path          = "container_definitions[${local.label[each.key]}].environment"
+    path          = "container_definitions[${ecs::label(each.value, each.key)}].environment"
     condition     = core::length(local.found[each.key]) == 0
-    error_message = "Container ${local.label[each.key]} gets what looks like credentials as plain environment variables: ${core::join(", ", local.names[each.key])}."
+    error_message = "Container ${ecs::label(each.value, each.key)} gets what looks like credentials as plain environment variables: ${core::join(", ", local.names[each.key])}."
 
     fix {
       summary       = "Replace ${core::join(", ", local.names[each.key])} with secrets entries"

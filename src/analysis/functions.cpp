@@ -32,11 +32,22 @@ lang::Function address_function(const plan::Plan& plan) {
           .portable = false};
 }
 
+// Policies made elsewhere decode container definitions with core::jsondecode; their messages must not show what the
+// environment variables hold.
+lang::Function concealing(lang::Function jsondecode) {
+  jsondecode.implementation = [plain = std::move(jsondecode.implementation)](const lang::Invocation& call) {
+    lang::Outcome decoded = plain(call);
+    return decoded.ok() ? lang::Outcome(ecs::conceal_environment(decoded.value())) : decoded;
+  };
+  return jsondecode;
+}
+
 }  // namespace
 
 lang::FunctionTable function_table(const plan::Plan& plan) {
   lang::FunctionTable table;
   table.add(lang::core_functions());
+  table.add(concealing(*table.find("core::jsondecode")));
   table.add(policy::extension_functions());
   table.add(ecs::functions(plan));
   table.add(address_function(plan));

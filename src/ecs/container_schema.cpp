@@ -9,7 +9,7 @@ namespace {
 using enum KeyType;
 
 constexpr std::array kDependency = {Key{"condition"}, Key{"containerName"}};
-constexpr std::array kNameAndValue = {Key{"name"}, Key{"value"}};
+constexpr std::array kEnvironmentEntry = {Key{"name"}, Key{.name = "value", .secret = true}};
 constexpr std::array kTypeAndValue = {Key{"type"}, Key{"value"}};
 constexpr std::array kNameAndValueFrom = {Key{"name"}, Key{"valueFrom"}};
 constexpr std::array kNamespaceAndValue = {Key{"namespace"}, Key{"value"}};
@@ -55,7 +55,7 @@ constexpr std::array kContainer = {
     Key{"dockerLabels", kStringMap},
     Key{"dockerSecurityOptions", kStrings},
     Key{"entryPoint", kStrings},
-    Key{"environment", kObjects, kNameAndValue},
+    Key{"environment", kObjects, kEnvironmentEntry},
     Key{"environmentFiles", kObjects, kTypeAndValue},
     Key{"essential", kBool},
     Key{"extraHosts", kObjects, kExtraHost},

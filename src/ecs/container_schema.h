@@ -13,6 +13,7 @@ struct Key {
   std::string_view name = {};
   KeyType type = KeyType::kString;
   std::span<const Key> members = {};  // of kObject and kObjects
+  bool secret = false;                // of scalars: never shown, marked by Terraform or not
 };
 
 /// Every key of a container definition, in byte order, as are the members below.

@@ -107,9 +107,19 @@ bool is_canonical_already(const Members& members, std::span<const Key> keys) {
   });
 }
 
+/// An object in canonical form with its secrets marked.
+Value conceal(const Value& object, std::span<const Key> keys) {
+  if (std::ranges::none_of(keys, &Key::secret)) return object;
+  Members members = object.members();
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    if (keys[i].secret && !members[i].second.is_null()) members[i].second = members[i].second.with_sensitive();
+  }
+  return like(object, Value::object(std::move(members), object.kind()));
+}
+
 std::optional<Value> canonical_object(const Value& object, std::span<const Key> keys, Problem& problem) {
   const Members& members = object.members();
-  if (is_canonical_already(members, keys)) return object;
+  if (is_canonical_already(members, keys)) return conceal(object, keys);
   Members result;
   result.reserve(keys.size());
   for (const Key& key : keys) result.emplace_back(key.name, Value());
@@ -145,7 +155,7 @@ std::optional<Value> canonical_object(const Value& object, std::span<const Key> 
     }
     if (!assign(i, member->second)) return std::nullopt;
   }
-  return like(object, Value::object(std::move(result), object.kind()));
+  return conceal(like(object, Value::object(std::move(result), object.kind())), keys);
 }
 
 /// Null and empty elements go, as the provider removes them.
@@ -225,6 +235,21 @@ Value mark_container(const Value& container, bool marked) {
     if (key == "name" && is_container_name(member)) member = member.with_sensitive(false);
   }
   return Value::object(std::move(members), container.kind()).with_origin(container.origin());
+}
+
+/// An environment entry, or a list of them, with the members called "value" marked.
+Value conceal_entries(const Value& value) {
+  if (value.is_sequence()) {
+    Sequence elements = value.elements();
+    for (Value& element : elements) element = conceal_entries(element);
+    return like(value, Value::sequence(value.kind(), std::move(elements)));
+  }
+  if (!value.is_object()) return value;
+  Members members = value.members();
+  for (auto& [key, member] : members) {
+    if (keys_fold_equal("value", key) && !member.is_null()) member = member.with_sensitive();
+  }
+  return like(value, Value::object(std::move(members), value.kind()));
 }
 
 lang::Failure malformed(std::string detail) {
@@ -313,6 +338,25 @@ lang::Outcome containers(const Value& attrs) {
   if (definitions->is_string()) return decode_text(definitions->as_string(), marked);
   if (definitions->is_sequence()) return canonical_containers(*definitions, marked);
   return malformed("Expected JSON text or a list of objects, found " + found(*definitions) + ".");
+}
+
+Value conceal_environment(const Value& decoded) {
+  if (decoded.is_sequence()) {
+    Sequence elements = decoded.elements();
+    for (Value& element : elements) {
+      if (element.is_object()) element = conceal_environment(element);
+    }
+    return like(decoded, Value::sequence(decoded.kind(), std::move(elements)));
+  }
+  const auto is_environment = [](const auto& member) {
+    return keys_fold_equal("environment", member.first) && member.second.is_sequence();
+  };
+  if (!decoded.is_object() || std::ranges::none_of(decoded.members(), is_environment)) return decoded;
+  Members members = decoded.members();
+  for (auto& member : members) {
+    if (is_environment(member)) member.second = conceal_entries(member.second);
+  }
+  return like(decoded, Value::object(std::move(members), decoded.kind()));
 }
 
 }  // namespace plimsoll::ecs

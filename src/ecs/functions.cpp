@@ -110,6 +110,18 @@ std::vector<lang::Function> container_functions() {
           [](const Invocation& call) -> Outcome {
             return fargate_violations(call.arguments[0], shared_containers(call, call.arguments[0]));
           }),
+      row("label", {"container", "index"}, kAttributes,
+          "How messages and paths speak of a container: its name in quotes, or its index where it has none.",
+          [](const Invocation& call) -> Outcome {
+            const Value& container = call.arguments[0];
+            const Value& name = container.get("name");
+            const bool sensitive = container.is_sensitive() || name.is_sensitive();
+            if (name.is_unknown()) return name;
+            if (name.is_string()) return Value::string("\"" + name.as_string() + "\"").with_sensitive(sensitive);
+            const Value& index = call.arguments[1];
+            if (!index.is_number()) return lang::argument_error(call, 1, "a number is required");
+            return Value::string(index.as_number().to_string());
+          }),
       row("root_user", {"user"}, {.allows_null = true},
           "Whether the user of a container means root, as Docker and runc read it; null and \"\" count as root.",
           [](const Invocation& call) -> Outcome {

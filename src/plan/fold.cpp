@@ -51,8 +51,21 @@ std::optional<Value> unknown_in(const Value& value, const Value& unknown) {
   return std::nullopt;
 }
 
+// A mark on a block covers every part of it: whoever takes a part out must find the mark there.
+Value sensitive_throughout(const Value& value) {
+  if (value.is_object()) {
+    Members members = value.members();
+    for (auto& [key, member] : members) member = sensitive_throughout(member);
+    return Value::object(std::move(members), value.kind()).with_sensitive();
+  }
+  if (!value.is_sequence()) return value.with_sensitive();
+  Sequence elements = value.elements();
+  for (Value& element : elements) element = sensitive_throughout(element);
+  return Value::sequence(value.kind(), std::move(elements)).with_sensitive();
+}
+
 std::optional<Value> sensitive_in(const Value& value, const Value& sensitive) {
-  if (is_true(sensitive)) return value.with_sensitive();
+  if (is_true(sensitive)) return sensitive_throughout(value);
   if (sensitive.is_object() && value.is_object()) {
     std::optional<Members> members;
     for (const auto& [key, mark] : sensitive.members()) {

@@ -208,7 +208,7 @@ class Evaluation {
                            .unknown_because = std::move(result.because)};
     context_.scope = &scope;
     judgement.subject = subject_of(rule);
-    judgement.severity = severity_of(rule);
+    if (judgement.verdict != Verdict::kPass) judgement.severity = severity_of(rule);
     if (options_.want_messages) add_texts(judgement, rule);
     if (options_.want_fixes && judgement.verdict == Verdict::kFail && !rule.fixes.empty()) {
       judgement.fix = evaluate_fix(rule, context_, out_);

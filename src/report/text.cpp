@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "escape.h"
 #include "layout.h"
@@ -43,6 +44,7 @@ struct Page {
   const Options& options;
   ControlIndex controls = {};
   std::size_t control_width = 0;
+  std::unordered_set<std::string_view> notes = {};  // said about this resource already
 };
 
 void put_wrapped(Page& page, std::size_t indent, std::string_view label, std::string_view text, Style style) {
@@ -104,7 +106,9 @@ void put_fix(Page& page, const Fix& fix) {
                                                                            : "";
   put_detail(page, "fix: ", fix.summary + review);
   put_hcl(page, fix.hcl);
-  for (const std::string& note : fix.notes) put_detail(page, "note: ", note, Style::kDim);
+  for (const std::string& note : fix.notes) {
+    if (page.notes.insert(note).second || page.options.verbose) put_detail(page, "note: ", note, Style::kDim);
+  }
 }
 
 std::string place(const Finding& finding) {
@@ -125,12 +129,27 @@ void put_control(Page& page, const Finding& finding, const Control& control) {
   put_detail(page, "fingerprint: ", finding.fingerprint);
 }
 
+// References that the message names need no line of their own.
+bool names_causes(const std::string& message, const Finding& finding) {
+  return std::ranges::all_of(finding.unknown_because,
+                             [&](const std::string& cause) { return message.find(cause) != std::string::npos; });
+}
+
+// One unknown value leaves many controls undecided: then the reason is said once, below all of them.
+bool same_reason(const Finding& a, const Finding& b) {
+  return a.verdict == Verdict::kUnknown && b.verdict == Verdict::kUnknown && is_open(a) && is_open(b) && !a.fix &&
+         !b.fix && !a.subject && !b.subject && a.message == b.message && a.unknown_because == b.unknown_because;
+}
+
 void put_finding(Page& page, const Finding& finding) {
   const Control* control = find_control(page.controls, finding.control);
+  const std::string message = headline(finding, control);
   put_title(page, finding);
-  put_detail(page, "", headline(finding, control));
+  put_detail(page, "", message);
   put_detail(page, "at ", place(finding), Style::kDim);
-  put_detail(page, "known after apply: ", join(finding.unknown_because, ", "), Style::kYellow);
+  if (!names_causes(message, finding)) {
+    put_detail(page, "known after apply: ", join(finding.unknown_because, ", "), Style::kYellow);
+  }
   if (is_waived(finding)) put_detail(page, "waived: ", waiver_label(*finding.waiver));
   if (is_open(finding) && finding.fix) put_fix(page, *finding.fix);
   if (page.options.verbose && control != nullptr) put_control(page, finding, *control);
@@ -144,7 +163,12 @@ void put_findings(Page& page, const PlanReport& plan) {
   }
   for (const Group& group : group_by_resource(findings)) {
     page.out += paint(printable(group.address), Style::kBold, page.options.color) + "\n";
-    for (const Finding* finding : group.findings) put_finding(page, *finding);
+    page.notes.clear();
+    for (std::size_t i = 0; i < group.findings.size(); ++i) {
+      const bool shares = !page.options.verbose && i + 1 < group.findings.size() &&
+                          same_reason(*group.findings[i], *group.findings[i + 1]);
+      shares ? put_title(page, *group.findings[i]) : put_finding(page, *group.findings[i]);
+    }
     page.out += "\n";
   }
 }
@@ -192,7 +216,9 @@ std::string summary_line(const Scope& scope) {
   }
   if (scope.controls == 0 && !has_counts) return "No control is in force: nothing was judged";
   std::string head = tell_problems(summary);
-  if (!has_problems) {
+  if (!has_problems && scope.resources == 0 && !scope.is_partial) {
+    head = "No ECS resources left to judge";
+  } else if (!has_problems) {
     head = std::string(scope.is_partial ? "No problems in the part that this plan shows" : "No problems found") +
            " in " + plural(scope.resources, "ECS resource") + " judged against " + plural(scope.controls, "control");
   }

@@ -196,6 +196,27 @@ TEST(Containers, SensitiveMarksReachEveryLeafButTheName) {
   EXPECT_TRUE(containers(odd).value().elements().at(0).get("name").is_sensitive());
 }
 
+TEST(Containers, EnvironmentValuesAreMarkedByNobodyElse) {
+  const lang::Outcome outcome =
+      containers(with_text(R"([{"name":"web","environment":[{"name":"A","value":"x"},{"Name":"B","Value":"y"}]}])"));
+  ASSERT_TRUE(outcome.ok());
+  const Value& web = outcome.value().elements().at(0);
+  for (const Value& variable : web.get("environment").elements()) {
+    EXPECT_TRUE(variable.get("value").is_sensitive());
+    EXPECT_FALSE(variable.get("name").is_sensitive());
+  }
+  EXPECT_FALSE(web.get("name").is_sensitive());
+}
+
+TEST(ConcealEnvironment, MarksValuesOfWhatLooksLikeContainers) {
+  const Value decoded = conceal_environment(
+      parse(R"([{"name":"web","Environment":[{"name":"A","Value":"x"},{"name":"B"},7]},"text",{"value":"y"}])"));
+  EXPECT_EQ(debug_string(decoded),
+            R"(list[{Environment = list[{Value = (sensitive), name = "A"}, {name = "B"}, 7], name = "web"}, "text", )"
+            R"({value = "y"}])");
+  EXPECT_EQ(debug_string(conceal_environment(Value::string("x"))), R"("x")");
+}
+
 TEST(Containers, AMarkInsideAnArrayStaysWhereItIs) {
   const Value secret =
       Value::list({Value::object({{"name", Value::string("PW")}, {"value", Value::string("x").with_sensitive()}})});

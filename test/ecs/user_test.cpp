@@ -24,5 +24,18 @@ TEST(RootUser, AsAFunction) {
   EXPECT_FALSE(test::call(plan, "root_user", {Value::number(0)}).ok());
 }
 
+TEST(Label, IsTheNameInQuotesOrTheIndex) {
+  const auto label = [](const Value& name, bool sensitive = false) {
+    const Value container = Value::object({{"name", name}}).with_sensitive(sensitive);
+    return test::call({}, "label", {container, Value::number(2)}).value();
+  };
+  EXPECT_EQ(label(Value::string("web")).as_string(), "\"web\"");
+  EXPECT_EQ(label(Value::null()).as_string(), "2");
+  EXPECT_TRUE(label(Value::unknown({"var.x"})).is_unknown());
+  EXPECT_FALSE(label(Value::string("web")).is_sensitive());
+  EXPECT_TRUE(label(Value::string("web").with_sensitive()).is_sensitive());
+  EXPECT_TRUE(label(Value::string("web"), true).is_sensitive());
+}
+
 }  // namespace
 }  // namespace plimsoll::ecs

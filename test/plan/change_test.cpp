@@ -138,6 +138,16 @@ TEST(ChangeTest, SensitiveAndUnknownAtOnceKeepsBothMarks) {
   EXPECT_TRUE(value.is_sensitive());
 }
 
+TEST(ChangeTest, AMarkOnABlockReachesEveryPartOfIt) {
+  const Result<Plan> plan = read_text(plan_of(
+      R"({"actions":["create"],"before":null,"after":{"a":[{"b":"x","c":["y"]}]},"after_sensitive":{"a":true}})"));
+  ASSERT_TRUE(plan.ok());
+  const Value& block = plan->changes[0].after.get("a");
+  EXPECT_TRUE(block.is_sensitive());
+  EXPECT_TRUE(block.elements()[0].get("b").is_sensitive());
+  EXPECT_TRUE(block.elements()[0].get("c").elements()[0].is_sensitive());
+}
+
 TEST(ChangeTest, BothSidesOfAnUnchangedObjectAreTheSame) {
   const std::string side = R"({ "a" : [1, {"b":"x"}] })";
   for (const std::string& after : {side, std::string(R"({"a":[1,{"b":"x"}]})")}) {

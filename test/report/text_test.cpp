@@ -57,6 +57,61 @@ TEST(Text, SaysThatEverythingIsDestroyed) {
   EXPECT_THAT(write_text({.plans = {plan}}, {}), StartsWith("note: The plan destroys everything"));
 }
 
+TEST(Text, SaysThatNothingIsLeftWhereAllIsResolved) {
+  PlanReport plan = empty_plan();
+  plan.resources_judged = 0;
+  plan.findings = {make_finding("ECS.4", "a", "web")};
+  plan.findings[0].verdict = Verdict::kNotApplicable;
+  plan.findings[0].change = Change::kResolved;
+  EXPECT_EQ(summary_of(plan), "No ECS resources left to judge; 1 resolved");
+  plan.errored = true;
+  EXPECT_THAT(summary_of(plan), HasSubstr("in the part that this plan shows"));
+}
+
+Finding undecided(const std::string& control, const std::string& cause) {
+  Finding finding = make_finding(control, "a", "");
+  finding.verdict = Verdict::kUnknown;
+  finding.subject.reset();
+  finding.fix.reset();
+  finding.message = "Depends on " + cause + ".";
+  finding.unknown_because = {cause};
+  return finding;
+}
+
+std::size_t occurrences(const std::string& text, const std::string& word) {
+  std::size_t count = 0;
+  for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) ++count;
+  return count;
+}
+
+TEST(Text, OneReasonForManyUnknownsIsGivenOnce) {
+  PlanReport plan = empty_plan();
+  plan.findings = {undecided("ECS.4", "x.y.arn"), undecided("ECS.5", "x.y.arn"), undecided("ECS.9", "z")};
+  const Report report = {.plans = {plan}, .controls = sample_report().controls};
+  const std::string text = write_text(report, {});
+  EXPECT_EQ(occurrences(text, "x.y.arn"), 1U) << text;
+  EXPECT_EQ(occurrences(text, "Depends on z."), 1U) << text;
+  EXPECT_EQ(occurrences(text, "unknown   "), 3U) << text;
+  EXPECT_EQ(occurrences(text, "known after apply"), 0U) << "the messages name the causes";
+  EXPECT_EQ(occurrences(write_text(report, {.verbose = true}), "Depends on x.y.arn."), 2U);
+}
+
+TEST(Text, CausesThatTheMessageLeavesOutAreListed) {
+  PlanReport plan = empty_plan();
+  plan.findings = {undecided("ECS.4", "x.y.arn")};
+  plan.findings[0].message = "Nobody knows.";
+  EXPECT_THAT(write_text({.plans = {plan}}, {}), HasSubstr("known after apply: x.y.arn"));
+}
+
+TEST(Text, ANoteIsSaidOncePerResource) {
+  PlanReport plan = empty_plan();
+  plan.findings = {make_finding("ECS.4", "a", "one"), make_finding("ECS.4", "a", "two"),
+                   make_finding("ECS.4", "b", "one")};
+  for (Finding& finding : plan.findings) finding.fix = Fix{.summary = "Do it", .hcl = "x = 1", .notes = {"Mind this."}};
+  EXPECT_EQ(occurrences(write_text({.plans = {plan}}, {}), "Mind this."), 2U);
+  EXPECT_EQ(occurrences(write_text({.plans = {plan}}, {.verbose = true}), "Mind this."), 3U);
+}
+
 TEST(Text, ResourceWithTheWorstFindingComesFirst) {
   Report report = report_of(make_finding("ECS.4", "a.low", "web"));
   report.plans[0].findings[0].severity = Severity::kLow;

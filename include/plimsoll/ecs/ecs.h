@@ -29,6 +29,10 @@ bool is_ecs_type(std::string_view type);
 /// twice in different case) is a failure with `fatal` set; its message names no value.
 lang::Outcome containers(const Value& attrs);
 
+/// What core::jsondecode made of some text: where it has the shape of container definitions, the values of environment
+/// variables are marked sensitive, so that no message shows them however a policy reads the text.
+Value conceal_environment(const Value& decoded);
+
 /// Decodes the container definitions of a task definition on both sides of its change, so that malformed ones are found
 /// even where no policy looks; nothing for other types. An error (after the change) or a warning (before it) names the
 /// address, with a hint where the text looks redacted or like a reference. What was decoded is left in the memos, for
@@ -61,6 +65,7 @@ Diagnostics check_input(const plan::ResourceChange& change, std::size_t subject,
 ///                           (container name or null), parameter (API name), path, message, hint (what to do),
 ///                           hcl_path (from the container or the resource), edit ("remove", "set" or "" where a person
 ///                           has to choose), value (for "set")}
+///   label(container, index) how messages and paths speak of a container: its name in quotes, or its index
 ///   root_user(user)         whether a `user` means root, as Docker and runc read it; null and "" count as root
 std::vector<lang::Function> functions(const plan::Plan& plan);
 
