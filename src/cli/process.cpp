@@ -138,7 +138,7 @@ std::size_t terminal_width() {
 }
 
 /// Only what a signal handler may call.
-[[noreturn]] void die(int) {
+[[noreturn, maybe_unused]] void die(int) {
   constexpr std::string_view kText = "plimsoll: internal error: the program crashed; please report it (exit code 3)\n";
   const ssize_t ignored = ::write(STDERR_FILENO, kText.data(), kText.size());
   static_cast<void>(ignored);
@@ -164,7 +164,7 @@ World process_world(FileSystem& files) {
 
 void prepare_process() {
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is a failed write, which has its own exit code
-#if !defined(PLIMSOLL_SANITIZED)
+#if !defined(PLIMSOLL_SANITIZED)  // sanitizers say more
   // An overflowed stack leaves no room for a handler, hence one of its own, alive as long as the process.
   static std::array<char, 1 << 16> stack;
   stack_t alternative = {};

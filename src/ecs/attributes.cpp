@@ -44,7 +44,7 @@ Value strategy_launch_types(const Relations& relations, const Value& strategy) {
 
 Value service_launch_types(const Relations& relations, const Value& attrs) {
   const Value& type = attrs.get("launch_type");
-  const Value from_strategy = strategy_launch_types(relations, attrs.get("capacity_provider_strategy"));
+  Value from_strategy = strategy_launch_types(relations, attrs.get("capacity_provider_strategy"));
   // The API refuses a launch type beside a strategy, so a strategy decides.
   const bool has_strategy = from_strategy.is_sequence() && !from_strategy.elements().empty();
   if (is_unset(type) || has_strategy) return from_strategy;
@@ -77,7 +77,7 @@ Value os_family(const Value& attrs) {
   if (attrs.is_unknown()) return attrs;
   const Value platform = only_block(attrs.get("runtime_platform"));
   if (platform.is_unknown()) return Value::unknown(platform.unknown_because());
-  const Value family = platform.get("operating_system_family");
+  const Value& family = platform.get("operating_system_family");
   return is_unset(family) ? Value::null() : family;
 }
 

@@ -166,7 +166,7 @@ bool is_jwt(std::string_view value) {
 
 bool is_placeholder(std::string_view text) {
   return text.empty() || text.find_first_of("${}<>") != std::string_view::npos ||
-         text.find_first_not_of("*") == std::string_view::npos || text == "%s";
+         text.find_first_not_of('*') == std::string_view::npos || text == "%s";
 }
 
 /// scheme://user:password@host

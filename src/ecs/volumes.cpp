@@ -62,7 +62,7 @@ Value set_or_null(const Value& value) {
 }
 
 Value efs_of(const Value& volume) {
-  const Value efs = only_block(volume.get("efs_volume_configuration"));
+  Value efs = only_block(volume.get("efs_volume_configuration"));
   if (!efs.is_object()) return efs;
   const Value authorization = only_block(efs.get("authorization_config"));
   const auto access = [&](std::string_view name) {

@@ -89,7 +89,7 @@ struct Dumper {
   /// `{name = value; type "label" {…}}`, attributes before blocks.
   void body(const Body& node) const {
     show("{");
-    std::string_view separator = "";
+    std::string_view separator = {};
     for (const Attribute& attribute : node.attributes) {
       all(separator, attribute.name.text, " = ", attribute.value);
       separator = "; ";

@@ -192,7 +192,7 @@ Outcome evaluate_call(const hcl::Call& call, ByteRange range, const Context& con
   return produced_if_new(marked_if(std::move(result).take(), arguments.sensitive), range, context);
 }
 
-Outcome argument_error(const Invocation& invocation, std::size_t argument, std::string detail) {
+Outcome argument_error(const Invocation& invocation, std::size_t argument, const std::string& detail) {
   SourceRange range;
   std::string name;
   if (invocation.function != nullptr) {
@@ -208,7 +208,7 @@ Outcome argument_error(const Invocation& invocation, std::size_t argument, std::
   return Failure{make_error("Invalid function argument", text + detail + ".", std::move(range))};
 }
 
-Outcome call_error(const Invocation& invocation, std::string detail) {
+Outcome call_error(const Invocation& invocation, const std::string& detail) {
   const std::string name = invocation.function != nullptr ? invocation.function->name
                            : invocation.call != nullptr   ? invocation.call->name
                                                           : std::string();

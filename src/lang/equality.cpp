@@ -27,7 +27,7 @@ Equality compare_partial(const Value& unknown, const Value& other) {
 }
 
 /// Folds the comparison of one part into that of the whole: a known difference decides.
-void fold(Equality& whole, Equality part) {
+void fold(Equality& whole, const Equality& part) {
   if (whole.state == State::kFalse || part.state == State::kTrue) return;
   if (part.state == State::kFalse) {
     whole = decided(false);

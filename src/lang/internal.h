@@ -41,7 +41,8 @@ Value produced(Value value, ByteRange range, const Context& context);
 /// Takes only what has no origin yet, so that functions like try() keep their argument's.
 Value produced_if_new(Value value, ByteRange range, const Context& context);
 inline Value marked_if(Value value, bool sensitive) {
-  return sensitive && !value.is_sensitive() ? value.with_sensitive() : value;
+  if (sensitive && !value.is_sensitive()) return value.with_sensitive();
+  return value;
 }
 
 Outcome evaluate_unary(const hcl::Unary& unary, ByteRange range, const Context& context);

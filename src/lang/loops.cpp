@@ -65,7 +65,7 @@ void add_to_group(Gathered& gathered, std::string key, Value value) {
   const auto less = [](const auto& group, const std::string& k) { return group.first < k; };
   auto place = std::lower_bound(gathered.groups.begin(), gathered.groups.end(), key, less);
   if (place == gathered.groups.end() || place->first != key) {
-    place = gathered.groups.insert(place, {std::move(key), {}});
+    place = gathered.groups.emplace(place, std::move(key), Sequence{});
   }
   place->second.push_back(std::move(value));
 }

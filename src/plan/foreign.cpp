@@ -51,7 +51,7 @@ bool is_human_plan(std::string_view text) {
 /// `14:19:25.174 STDOUT [app] terraform: {…`.
 bool is_terragrunt_line(std::string_view line) {
   const std::size_t stream = line.find(" STDOUT ");
-  if (stream == std::string_view::npos || stream > 64) return false;
+  if (stream > 64) return false;  // or there is none
   const std::string_view rest = line.substr(stream);
   return rest.find("terraform: ") != std::string_view::npos || rest.find("tofu: ") != std::string_view::npos;
 }

@@ -73,8 +73,8 @@ class FunctionTable {
 std::vector<Function> core_functions();
 
 /// An error at one argument: "Invalid function argument". `detail` without a full stop, never with a value in it.
-Outcome argument_error(const Invocation& invocation, std::size_t argument, std::string detail);
+Outcome argument_error(const Invocation& invocation, std::size_t argument, const std::string& detail);
 /// An error of the call as a whole: "Error in function call". `detail` as above.
-Outcome call_error(const Invocation& invocation, std::string detail);
+Outcome call_error(const Invocation& invocation, const std::string& detail);
 
 }  // namespace plimsoll::lang
