@@ -11,8 +11,8 @@
 namespace plimsoll::plan {
 
 struct Text {
-  Bytes bytes = {};  // UTF-8
-  std::size_t begin = 0;   // behind a byte-order mark
+  Bytes bytes = {};       // UTF-8
+  std::size_t begin = 0;  // behind a byte-order mark
   bool was_utf16 = false;
 
   std::string_view view() const { return bytes.view().substr(begin); }

@@ -9,7 +9,8 @@ namespace plimsoll::plan {
 /// other type means known. Absent and null parents of unknown leaves are created.
 Value fold_unknown(const Value& value, const Value& unknown);
 
-/// `value` with sensitive marks where `sensitive` says true, and on everything inside of what it marks. Marks on what does not exist are ignored.
+/// `value` with sensitive marks where `sensitive` says true, and on everything inside of what it marks. Marks on what
+/// does not exist are ignored.
 Value mark_sensitive(const Value& value, const Value& sensitive);
 
 }  // namespace plimsoll::plan

@@ -13,7 +13,8 @@ enum class DiagnosticLevel : std::uint8_t { kError, kWarning, kNote };
 
 /// `summary` is one terse line without a full stop; `detail` says what was expected or what to do and may have several
 /// sentences. `range` points into HCL or other text; where there is no text to show (a plan on one line), `where` names
-/// the place: a file, a byte offset, a resource address; beside a range, `where` names what was evaluated. Neither part ever holds a sensitive or an environment value.
+/// the place: a file, a byte offset, a resource address; beside a range, `where` names what was evaluated. Neither part
+/// ever holds a sensitive or an environment value.
 struct Diagnostic {
   DiagnosticLevel level = DiagnosticLevel::kError;
   std::string summary = {};
