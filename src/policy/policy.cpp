@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <variant>
 
 #include "plimsoll/base/text.h"
 #include "plimsoll/policy/evaluate.h"
@@ -79,11 +80,53 @@ bool applies(const Policy& policy, const PolicySubject& subject) {
   return policy.type.find('*') != std::string::npos && glob_match(policy.type, subject.type);
 }
 
+namespace {
+
+/// The text of an expression on one line; a plain string stands for itself.
+std::string one_line_text(const PolicyFile& file, const hcl::Expression& expression) {
+  std::string_view text = file.syntax.source->slice(expression.range);
+  if (const auto* quoted = std::get_if<hcl::Template>(&expression.node); quoted != nullptr && !quoted->is_heredoc) {
+    text = text.substr(1, text.size() - 2);
+  }
+  std::string line;
+  for (const char c : text) {
+    const bool space = c == ' ' || c == '\n' || c == '\t' || c == '\r';
+    if (!space) line += c;
+    if (space && !line.empty() && line.back() != ' ') line += ' ';
+  }
+  return line;
+}
+
+void add_text(std::vector<std::string>& texts, const PolicyFile& file, const hcl::Expression* expression) {
+  if (expression == nullptr) return;
+  std::string text = one_line_text(file, *expression);
+  if (std::find(texts.begin(), texts.end(), text) == texts.end()) texts.push_back(std::move(text));
+}
+
+/// The control of a file with how its policies decide and repair.
+Control described(const PolicyFile& file) {
+  Control control = *file.control;
+  for (const Policy& policy : file.policies) {
+    if (std::find(control.resource_types.begin(), control.resource_types.end(), policy.type) ==
+        control.resource_types.end()) {
+      control.resource_types.push_back(policy.type);
+    }
+    add_text(control.filters, file, policy.filter);
+    for (const Enforce& enforce : policy.enforces) {
+      add_text(control.conditions, file, enforce.condition);
+      for (const FixRule& fix : enforce.fixes) add_text(control.fixes, file, fix.summary);
+    }
+  }
+  return control;
+}
+
+}  // namespace
+
 std::vector<Control> PolicySet::controls() const {
   std::vector<Control> controls;
   for (const auto& file : files) {
     if (file->control.has_value()) {
-      controls.push_back(*file->control);
+      controls.push_back(described(*file));
     } else {
       for (const Policy& policy : file->policies) add_derived(controls, derived_control(policy));
     }

@@ -35,6 +35,14 @@ void put_frameworks(std::string& out, const Control& control, const Options& opt
   }
 }
 
+// Several texts under one label, each from a line of its own.
+void put_list(std::string& out, std::string_view label, const std::vector<std::string>& texts, const Options& options) {
+  for (const std::string& text : texts) {
+    put_field(out, label, text, options);
+    label = "";
+  }
+}
+
 // A description may have paragraphs, parted by empty lines or not: each line of it is wrapped on its own.
 void put_description(std::string& out, const Control& control, const Options& options) {
   if (control.description.empty()) return;
@@ -54,6 +62,10 @@ std::string explain(const Control& control, const Options& options) {
   out += "\n";
   put_field(out, "Severity", name(control.severity), options);
   put_field(out, "State", state(control), options);
+  put_list(out, "Judges", control.resource_types, options);
+  put_list(out, "Applies where", control.filters, options);
+  put_list(out, "Holds when", control.conditions, options);
+  put_list(out, "Repaired by", control.fixes, options);
   put_field(out, "Also known as", join(control.aliases, ", "), options);
   put_frameworks(out, control, options);
   put_field(out, "Help", control.help_uri, options);

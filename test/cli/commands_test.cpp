@@ -20,6 +20,13 @@ using ::testing::StartsWith;
 TEST(Explain, TakesIdsAndAliasesOfOtherScanners) {
   EXPECT_THAT(run_with({"explain", "ecs.4"}).out, HasSubstr("ECS.4"));
   EXPECT_THAT(run_with({"explain", "CKV_AWS_336"}).out, HasSubstr("ECS.5"));
+  // What it demands, how that is decided, how to repair it, whom it serves.
+  const std::string explained = run_with({"explain", "ECS.5"}).out;
+  EXPECT_THAT(explained, HasSubstr("Judges         aws_ecs_task_definition\n"));
+  EXPECT_THAT(explained, HasSubstr("Applies where  local.os == null"));
+  EXPECT_THAT(explained, HasSubstr("Holds when     each.value.readonlyRootFilesystem == true\n"));
+  EXPECT_THAT(explained, HasSubstr("Repaired by    Set readonlyRootFilesystem to true\n"));
+  EXPECT_THAT(explained, HasSubstr("nist-800-53-r5: AC-2(1)"));
 }
 
 TEST(Controls, AreListedAsTextAndJson) {

@@ -96,6 +96,11 @@ struct Control {
   bool enabled = true;                                              // whether it is judged in this run
   bool deprecated = false;
   std::string policy_file = {};  // name of the file that defines it
+  // How it is decided and repaired, as its policy says; for people, on one line each.
+  std::vector<std::string> resource_types = {};
+  std::vector<std::string> filters = {};     // HCL: where it applies, empty for everywhere
+  std::vector<std::string> conditions = {};  // HCL: what must hold
+  std::vector<std::string> fixes = {};       // what the fixes do
 };
 
 /// Counts of one plan. fail and unknown count what is not waived; resolved findings count only in `resolved`.
