@@ -38,7 +38,7 @@ Outcome contains(const Invocation& call) {
   if (elements == nullptr && !list.is_unknown()) {
     std::string detail = "argument must be list, tuple, or set";
     if (list.is_string()) detail += "; for strings there is core::contains_substring";
-    return call_error(call, std::move(detail));
+    return call_error(call, detail);
   }
   std::vector<std::string> because = list.unknown_because();
   bool undecided = list.is_unknown();

@@ -8,7 +8,7 @@ namespace {
 Outcome cannot_convert(const Invocation& call, std::string_view wanted, const std::string& why) {
   std::string detail = "cannot convert " + std::string(friendly_kind(call.arguments[0])) + " to " + std::string(wanted);
   if (!why.empty()) detail += ": " + why;
-  return argument_error(call, 0, std::move(detail));
+  return argument_error(call, 0, detail);
 }
 
 Outcome convert_primitive(const Invocation& call, Kind kind) {
