@@ -15,13 +15,28 @@ void write_position(JsonWriter& json, LineColumn position) {
   json.end();
 }
 
-void write_location(JsonWriter& json, const Location& location) {
-  json.begin_object();
+void write_place(JsonWriter& json, const Location& location) {
   json.key("file").text(location.file);
   json.key("start");
   write_position(json, location.start);
   json.key("end");
   write_position(json, location.end);
+}
+
+void write_location(JsonWriter& json, const Location& location) {
+  json.begin_object();
+  write_place(json, location);
+  json.end();
+}
+
+void write_related(JsonWriter& json, const std::vector<RelatedLocation>& related) {
+  json.begin_array();
+  for (const RelatedLocation& place : related) {
+    json.begin_object();
+    write_place(json, place.location);
+    json.key("message").text(place.message);
+    json.end();
+  }
   json.end();
 }
 
@@ -31,6 +46,10 @@ void write_edit(JsonWriter& json, const Edit& edit) {
   json.key("offset").number(edit.offset);
   json.key("length").number(edit.length);
   json.key("text").text(edit.text);
+  json.key("start");
+  write_position(json, edit.start);
+  json.key("end");
+  write_position(json, edit.end);
   json.end();
 }
 
@@ -89,6 +108,10 @@ void write_finding(JsonWriter& json, const Finding& finding) {
   if (finding.location) {
     json.key("location");
     write_location(json, *finding.location);
+  }
+  if (!finding.related.empty()) {
+    json.key("related_locations");
+    write_related(json, finding.related);
   }
   json.key("fix");
   write_fix(json, finding.fix);

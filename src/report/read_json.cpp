@@ -143,11 +143,17 @@ Location read_location(const Node& node) {
   return {.file = node["file"].text(), .start = read_position(node["start"]), .end = read_position(node["end"])};
 }
 
+RelatedLocation read_related(const Node& node) {
+  return {.location = read_location(node), .message = node["message"].text()};
+}
+
 Edit read_edit(const Node& node) {
   return {.file = node["file"].text(),
           .offset = node["offset"].number<std::uint32_t>(),
           .length = node["length"].number<std::uint32_t>(),
-          .text = node["text"].text()};
+          .text = node["text"].text(),
+          .start = read_position(node["start"]),
+          .end = read_position(node["end"])};
 }
 
 Fix read_fix(const Node& node) {
@@ -179,6 +185,7 @@ Finding read_finding(const Node& node) {
   finding.message = node["message"].text();
   finding.unknown_because = node["unknown_because"].texts();
   if (node.has("location")) finding.location = read_optional(node["location"], read_location);
+  if (node.has("related_locations")) finding.related = node["related_locations"].each(read_related);
   finding.fix = read_optional(node["fix"], read_fix);
   finding.fingerprint = node["fingerprint"].text();
   finding.waiver = read_optional(node["waiver"], read_waiver);

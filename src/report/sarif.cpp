@@ -199,12 +199,33 @@ void write_artifact_location(JsonWriter& json, std::string_view file) {
   json.end();
 }
 
-void write_region(JsonWriter& json, const Location& location) {
-  json.begin_object();
-  json.key("startLine").number(location.start.line);
-  json.key("startColumn").number(location.start.column);
-  json.key("endLine").number(location.end.line);
-  json.key("endColumn").number(location.end.column);
+void write_lines(JsonWriter& json, LineColumn start, LineColumn end) {
+  json.key("startLine").number(start.line);
+  json.key("startColumn").number(start.column);
+  json.key("endLine").number(end.line);
+  json.key("endColumn").number(end.column);
+}
+
+void write_physical_location(JsonWriter& json, const Location& location) {
+  json.key("physicalLocation").begin_object();
+  json.key("artifactLocation");
+  write_artifact_location(json, location.file);
+  json.key("region").begin_object();
+  write_lines(json, location.start, location.end);
+  json.end();
+  json.end();
+}
+
+void write_related(JsonWriter& json, const std::vector<RelatedLocation>& related) {
+  json.begin_array();
+  for (std::size_t i = 0; i < related.size(); ++i) {
+    json.begin_object();
+    json.key("id").number(i + 1);
+    write_physical_location(json, related[i].location);
+    json.key("message");
+    write_message(json, printable(related[i].message));
+    json.end();
+  }
   json.end();
 }
 
@@ -212,14 +233,7 @@ void write_locations(JsonWriter& json, const Result& result) {
   const Finding& finding = *result.finding;
   json.begin_array();
   json.begin_object();
-  if (finding.location) {
-    json.key("physicalLocation").begin_object();
-    json.key("artifactLocation");
-    write_artifact_location(json, finding.location->file);
-    json.key("region");
-    write_region(json, *finding.location);
-    json.end();
-  }
+  if (finding.location) write_physical_location(json, *finding.location);
   json.key("logicalLocations").begin_array();
   json.begin_object();
   json.key("fullyQualifiedName").text(first_filled(finding.address, result.plan->path));
@@ -233,6 +247,7 @@ void write_locations(JsonWriter& json, const Result& result) {
 void write_replacement(JsonWriter& json, const Edit& edit) {
   json.begin_object();
   json.key("deletedRegion").begin_object();
+  write_lines(json, edit.start, edit.end);
   json.key("byteOffset").number(edit.offset);
   json.key("byteLength").number(edit.length);
   json.end();
@@ -308,6 +323,10 @@ void write_result(JsonWriter& json, const Result& result, const Rules& rules, co
   write_message(json, message_text(finding, rules.controls[rule]));
   json.key("locations");
   write_locations(json, result);
+  if (!finding.related.empty()) {
+    json.key("relatedLocations");
+    write_related(json, finding.related);
+  }
   json.key("partialFingerprints");
   write_fingerprints(json, finding);
   if (finding.fix && !finding.fix->edits.empty()) {

@@ -111,11 +111,13 @@ void put_fix(Page& page, const Fix& fix) {
   }
 }
 
+std::string file_and_line(const Location& location) {
+  return location.file + ":" + std::to_string(location.start.line) + ":" + std::to_string(location.start.column);
+}
+
 std::string place(const Finding& finding) {
   if (!finding.location) return finding.path;
-  const Location& location = *finding.location;
-  const std::string file =
-      location.file + ":" + std::to_string(location.start.line) + ":" + std::to_string(location.start.column);
+  const std::string file = file_and_line(*finding.location);
   return finding.path.empty() ? file : finding.path + " (" + file + ")";
 }
 
@@ -147,6 +149,9 @@ void put_finding(Page& page, const Finding& finding) {
   put_title(page, finding);
   put_detail(page, "", message);
   put_detail(page, "at ", place(finding), Style::kDim);
+  for (const RelatedLocation& related : finding.related) {
+    put_detail(page, "see ", file_and_line(related.location) + ": " + related.message, Style::kDim);
+  }
   if (!names_causes(message, finding)) {
     put_detail(page, "known after apply: ", join(finding.unknown_because, ", "), Style::kYellow);
   }

@@ -42,11 +42,18 @@ Finding privileged() {
   finding.message = "Container \"web\" runs in privileged mode.";
   finding.location =
       Location{.file = "modules/api/main.tf", .start = {.line = 41, .column = 7}, .end = {.line = 41, .column = 24}};
-  finding.fix =
-      Fix{.summary = "Set privileged to false",
-          .applicability = Applicability::kExact,
-          .hcl = "privileged = false",
-          .edits = {{.file = "modules/api/main.tf", .offset = 912, .length = 17, .text = "privileged = false"}}};
+  finding.related = {
+      {.location = {.file = "main.tf", .start = {.line = 12, .column = 15}, .end = {.line = 12, .column = 19}},
+       .message = "var.privileged is set here, in the call of module.api"}};
+  finding.fix = Fix{.summary = "Set privileged to false",
+                    .applicability = Applicability::kExact,
+                    .hcl = "privileged = false",
+                    .edits = {{.file = "modules/api/main.tf",
+                               .offset = 912,
+                               .length = 17,
+                               .text = "privileged = false",
+                               .start = {.line = 41, .column = 7},
+                               .end = {.line = 41, .column = 24}}}};
   return finding;
 }
 
@@ -195,6 +202,7 @@ Report hostile_report() {
     finding.fix = Fix{.summary = name, .hcl = "x = \"" + name + "\"\n````\n\ty = 1", .notes = {name}};
     finding.fix->edits = {{.file = name, .offset = 1, .length = 2, .text = name}};
     finding.location = Location{.file = name + ".tf"};
+    finding.related = {{.location = *finding.location, .message = name}};
     plan.findings.push_back(finding);
   }
   plan.findings[1].verdict = Verdict::kUnknown;

@@ -62,8 +62,9 @@ TEST(Json, KeepsTheOrderOfTheContract) {
   EXPECT_THAT(keys(summary["severity"]), ElementsAre("critical", "high", "medium", "low", "info"));
   for (const ordered_json& finding : result["plans"][0]["findings"]) {
     if (!finding.contains("location")) continue;
-    EXPECT_THAT(keys(finding), ElementsAre("control", "severity", "verdict", "change", "address", "subject", "path",
-                                           "message", "unknown_because", "location", "fix", "fingerprint", "waiver"));
+    EXPECT_THAT(keys(finding),
+                ElementsAre("control", "severity", "verdict", "change", "address", "subject", "path", "message",
+                            "unknown_because", "location", "related_locations", "fix", "fingerprint", "waiver"));
     EXPECT_THAT(keys(finding["fix"]), ElementsAre("summary", "applicability", "hcl", "edits", "notes"));
   }
 }

@@ -55,7 +55,9 @@ const std::map<std::string, Shape>& shapes() {
       {"/runs/*/originalUriBaseIds", {{"%SRCROOT%"}, {}}},
       {"/runs/*/results/*",
        {{"ruleId", "ruleIndex", "kind", "level", "message", "locations", "partialFingerprints", "properties"},
-        {"fixes", "suppressions"}}},
+        {"fixes", "suppressions", "relatedLocations"}}},
+      {"/runs/*/results/*/relatedLocations/*", {{"id", "physicalLocation", "message"}, {}}},
+      {"/runs/*/results/*/relatedLocations/*/physicalLocation", {{"artifactLocation", "region"}, {}}},
       {"/runs/*/results/*/message", {{"text"}, {}}},
       {"/runs/*/results/*/locations/*", {{"logicalLocations"}, {"physicalLocation"}}},
       {"/runs/*/results/*/locations/*/physicalLocation", {{"artifactLocation", "region"}, {}}},
@@ -67,7 +69,8 @@ const std::map<std::string, Shape>& shapes() {
       {"/runs/*/results/*/fixes/*", {{"description", "artifactChanges"}, {}}},
       {"/runs/*/results/*/fixes/*/artifactChanges/*", {{"artifactLocation", "replacements"}, {}}},
       {"/runs/*/results/*/fixes/*/artifactChanges/*/replacements/*", {{"deletedRegion", "insertedContent"}, {}}},
-      {"/runs/*/results/*/fixes/*/artifactChanges/*/replacements/*/deletedRegion", {{"byteOffset", "byteLength"}, {}}},
+      {"/runs/*/results/*/fixes/*/artifactChanges/*/replacements/*/deletedRegion",
+       {{"startLine", "startColumn", "endLine", "endColumn", "byteOffset", "byteLength"}, {}}},
       {"/runs/*/results/*/suppressions/*", {{"kind", "status"}, {"justification"}}},
   };
   return all;
@@ -206,14 +209,21 @@ TEST(Sarif, FixesAreGroupedByFile) {
   Finding finding = make_finding("ECS.4", "a", "web");
   finding.fix = Fix{.summary = "Do", .hcl = "x = 1"};
   finding.fix->edits = {{.file = "b.tf", .offset = 10, .length = 0, .text = "x"},
-                        {.file = "a.tf", .offset = 5, .length = 2, .text = ""},
+                        {.file = "a.tf",
+                         .offset = 5,
+                         .length = 2,
+                         .text = "",
+                         .start = {.line = 2, .column = 3},
+                         .end = {.line = 2, .column = 5}},
                         {.file = "b.tf", .offset = 20, .length = 1, .text = "y"}};
   const json result = only_result(finding);
   const json& changes = result["fixes"][0]["artifactChanges"];
   ASSERT_EQ(changes.size(), 2U);
   EXPECT_EQ(changes[0]["artifactLocation"]["uri"], "b.tf");
   EXPECT_EQ(changes[0]["replacements"].size(), 2U);
-  EXPECT_EQ(changes[1]["replacements"][0]["deletedRegion"], json({{"byteOffset", 5}, {"byteLength", 2}}));
+  const json region = {{"startLine", 2}, {"startColumn", 3}, {"endLine", 2},
+                       {"endColumn", 5}, {"byteOffset", 5},  {"byteLength", 2}};
+  EXPECT_EQ(changes[1]["replacements"][0]["deletedRegion"], region);
   EXPECT_EQ(changes[1]["replacements"][0]["insertedContent"], json({{"text", ""}}));
 }
 

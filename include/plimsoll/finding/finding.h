@@ -45,12 +45,20 @@ struct Location {
   LineColumn end = {};  // exclusive
 };
 
-/// Replace `length` bytes at `offset` of `file` by `text`.
+/// A further place that explains a finding: where a module is called, where a variable gets its value.
+struct RelatedLocation {
+  Location location = {};
+  std::string message = {};
+};
+
+/// Replace `length` bytes at `offset` of `file` by `text`. `start` and `end` are the same range for people.
 struct Edit {
   std::string file = {};
   std::uint32_t offset = 0;
   std::uint32_t length = 0;
   std::string text = {};
+  LineColumn start = {};
+  LineColumn end = {};  // exclusive
 };
 
 struct Fix {
@@ -79,6 +87,7 @@ struct Finding {
   std::string message = {};  // one line, no sensitive value
   std::vector<std::string> unknown_because = {};
   std::optional<Location> location = std::nullopt;
+  std::vector<RelatedLocation> related = {};  // nearest first; only with a location
   std::optional<Fix> fix = std::nullopt;
   std::string fingerprint = {};  // see fingerprint()
   std::optional<Waiver> waiver = std::nullopt;
