@@ -1,0 +1,135 @@
+#include "plimsoll/fix/diff.h"
+
+#include <algorithm>
+
+namespace plimsoll::fix {
+
+namespace {
+
+constexpr std::size_t kContext = 3;
+
+using Lines = std::vector<std::string_view>;
+
+// Lines with their line ends; the last one may lack it.
+Lines split_lines(std::string_view text) {
+  Lines lines;
+  while (!text.empty()) {
+    const std::size_t end = text.find('\n');
+    const std::size_t length = end == std::string_view::npos ? text.size() : end + 1;
+    lines.push_back(text.substr(0, length));
+    text.remove_prefix(length);
+  }
+  return lines;
+}
+
+// Lines [old_begin, old_end) of the text become lines [new_begin, new_end) of the edited one.
+struct Replaced {
+  std::size_t old_begin = 0, old_end = 0;
+  std::size_t new_begin = 0, new_end = 0;
+};
+
+std::size_t count_lines(std::string_view text) {
+  return static_cast<std::size_t>(std::ranges::count(text, '\n'));
+}
+
+// The lines that edits touch, edits that share a line taken together. Known from the edits themselves: a general
+// comparison of two texts could pair lines up in a way that nobody meant.
+std::vector<Replaced> touched_lines(std::string_view text, const std::vector<TextEdit>& edits, const Lines& before,
+                                    const Lines& after) {
+  std::vector<Replaced> all;
+  std::ptrdiff_t shift = 0;  // lines added so far
+  std::size_t line = 0, at = 0;
+  for (const TextEdit& edit : edits) {
+    line += count_lines(text.substr(at, edit.offset - at));
+    at = edit.offset;
+    const std::string_view removed = text.substr(edit.offset, edit.length);
+    const std::size_t end = std::min(before.size(), line + count_lines(removed) + 1);
+    // What follows the last line is not told apart from a change of that line.
+    const bool joins = !all.empty() && (line < all.back().old_end || all.back().old_end == before.size());
+    if (!joins) {
+      all.push_back(
+          {.old_begin = line, .new_begin = static_cast<std::size_t>(static_cast<std::ptrdiff_t>(line) + shift)});
+    }
+    shift += static_cast<std::ptrdiff_t>(count_lines(edit.text)) - static_cast<std::ptrdiff_t>(count_lines(removed));
+    all.back().old_end = end;
+    all.back().new_end =
+        end == before.size() ? after.size() : static_cast<std::size_t>(static_cast<std::ptrdiff_t>(end) + shift);
+  }
+  return all;
+}
+
+// Without the lines at both ends that stay as they are.
+void trim(Replaced& change, const Lines& before, const Lines& after) {
+  while (change.old_begin < change.old_end && change.new_begin < change.new_end &&
+         before[change.old_begin] == after[change.new_begin]) {
+    ++change.old_begin;
+    ++change.new_begin;
+  }
+  while (change.old_begin < change.old_end && change.new_begin < change.new_end &&
+         before[change.old_end - 1] == after[change.new_end - 1]) {
+    --change.old_end;
+    --change.new_end;
+  }
+}
+
+void put(std::string& out, char mark, std::string_view line) {
+  out += mark;
+  out += line;
+  if (!line.ends_with('\n')) out += "\n\\ No newline at end of file\n";
+}
+
+// "12,3"; an empty range names the line before it.
+std::string range(std::size_t begin, std::size_t end) {
+  const std::size_t count = end - begin;
+  const std::string first = std::to_string(count == 0 ? begin : begin + 1);
+  return count == 1 ? first : first + "," + std::to_string(count);
+}
+
+std::string hunk(const std::vector<Replaced>& changes, const Lines& before, const Lines& after) {
+  const std::size_t lead = std::min(kContext, changes.front().old_begin);
+  const std::size_t tail = std::min(kContext, before.size() - changes.back().old_end);
+  std::string out = "@@ -" + range(changes.front().old_begin - lead, changes.back().old_end + tail) + " +" +
+                    range(changes.front().new_begin - lead, changes.back().new_end + tail) + " @@\n";
+  std::size_t at = changes.front().old_begin - lead;
+  for (const Replaced& change : changes) {
+    for (; at < change.old_begin; ++at) put(out, ' ', before[at]);
+    for (; at < change.old_end; ++at) put(out, '-', before[at]);
+    for (std::size_t i = change.new_begin; i < change.new_end; ++i) put(out, '+', after[i]);
+  }
+  for (const std::size_t end = at + tail; at < end; ++at) put(out, ' ', before[at]);
+  return out;
+}
+
+}  // namespace
+
+std::string edited(std::string_view text, const std::vector<TextEdit>& edits) {
+  std::string result;
+  std::size_t at = 0;
+  for (const TextEdit& edit : edits) {
+    result += text.substr(at, edit.offset - at);
+    result += edit.text;
+    at = std::size_t{edit.offset} + edit.length;
+  }
+  result += text.substr(at);
+  return result;
+}
+
+std::string unified_diff(std::string_view name, std::string_view text, const std::vector<TextEdit>& edits) {
+  const std::string result = edited(text, edits);
+  const Lines before = split_lines(text);
+  const Lines after = split_lines(result);
+  std::vector<std::vector<Replaced>> hunks;
+  for (Replaced change : touched_lines(text, edits, before, after)) {
+    trim(change, before, after);
+    if (change.old_begin == change.old_end && change.new_begin == change.new_end) continue;
+    const bool joins = !hunks.empty() && change.old_begin - hunks.back().back().old_end <= 2 * kContext;
+    if (!joins) hunks.emplace_back();
+    hunks.back().push_back(change);
+  }
+  if (hunks.empty()) return "";
+  std::string out = "--- a/" + std::string(name) + "\n+++ b/" + std::string(name) + "\n";
+  for (const std::vector<Replaced>& changes : hunks) out += hunk(changes, before, after);
+  return out;
+}
+
+}  // namespace plimsoll::fix

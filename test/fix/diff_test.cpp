@@ -1,0 +1,129 @@
+#include "plimsoll/fix/diff.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+
+namespace plimsoll::fix {
+namespace {
+
+std::string numbered(int lines) {
+  std::string text;
+  for (int i = 1; i <= lines; ++i) text += "line " + std::to_string(i) + "\n";
+  return text;
+}
+
+TextEdit replace(std::string_view text, std::string_view what, std::string_view by) {
+  const std::size_t at = text.find(what);
+  return {.offset = static_cast<std::uint32_t>(at),
+          .length = static_cast<std::uint32_t>(what.size()),
+          .text = std::string(by)};
+}
+
+TEST(Diff, ChangesOneLineWithThreeLinesAround) {
+  const std::string text = numbered(9);
+  EXPECT_EQ(
+      unified_diff("main.tf", text, {replace(text, "line 5", "five")}),
+      "--- a/main.tf\n+++ b/main.tf\n@@ -2,7 +2,7 @@\n line 2\n line 3\n line 4\n-line 5\n+five\n line 6\n line 7\n"
+      " line 8\n");
+}
+
+TEST(Diff, NearChangesShareAHunkAndFarOnesDoNot) {
+  const std::string text = numbered(30);
+  const std::string diff =
+      unified_diff("a", text,
+                   {replace(text, "line 2\n", ""), replace(text, "line 9\n", "nine\nnine and a half\n"),
+                    replace(text, "line 28", "x")});
+  EXPECT_EQ(
+      diff,
+      "--- a/a\n+++ b/a\n@@ -1,12 +1,12 @@\n line 1\n-line 2\n line 3\n line 4\n line 5\n line 6\n line 7\n line 8\n"
+      "-line 9\n+nine\n+nine and a half\n line 10\n line 11\n line 12\n@@ -25,6 +25,6 @@\n line 25\n line 26\n"
+      " line 27\n-line 28\n+x\n line 29\n line 30\n");
+}
+
+TEST(Diff, InsertsWithoutTouchingNeighbours) {
+  const std::string text = "a {\n  b = 1\n}\n";
+  EXPECT_EQ(unified_diff("x", text, {{.offset = 12, .length = 0, .text = "  c = 2\n"}}),
+            "--- a/x\n+++ b/x\n@@ -1,3 +1,4 @@\n a {\n   b = 1\n+  c = 2\n }\n");
+}
+
+TEST(Diff, MarksALastLineWithoutLineEnd) {
+  EXPECT_EQ(
+      unified_diff("x", "a\nb", {{.offset = 2, .length = 1, .text = "c"}}),
+      "--- a/x\n+++ b/x\n@@ -1,2 +1,2 @@\n a\n-b\n\\ No newline at end of file\n+c\n\\ No newline at end of file\n");
+}
+
+TEST(Diff, WritesIntoAnEmptyFile) {
+  EXPECT_EQ(unified_diff("x", "", {{.offset = 0, .length = 0, .text = "a\n"}}),
+            "--- a/x\n+++ b/x\n@@ -0,0 +1 @@\n+a\n");
+}
+
+TEST(Diff, SaysNothingOfWhatStays) {
+  EXPECT_EQ(unified_diff("x", "a\nb\n", {{.offset = 0, .length = 1, .text = "a"}}), "");
+  EXPECT_EQ(unified_diff("x", "a\n", {}), "");
+}
+
+// What a patch program does: hunks replace exactly the lines that they name.
+std::string patched(const std::string& text, const std::string& diff) {
+  std::vector<std::string> before, after, lines;
+  const auto split = [](const std::string& all) {
+    std::vector<std::string> parts;
+    for (std::size_t at = 0; at < all.size();) {
+      const std::size_t end = std::min(all.find('\n', at), all.size() - 1) + 1;
+      parts.push_back(all.substr(at, end - at));
+      at = end;
+    }
+    return parts;
+  };
+  before = split(text);
+  lines = split(diff);
+  std::size_t at = 0;
+  for (std::size_t i = 2; i < lines.size(); ++i) {
+    std::string line = lines[i];
+    if (line.starts_with("@@ -")) {
+      const std::size_t start = std::stoul(line.substr(4));
+      const bool empty = line.substr(4, line.find(' ', 4) - 4).ends_with(",0");
+      for (; at < (empty ? start : start - 1); ++at) after.push_back(before.at(at));
+      continue;
+    }
+    if (line.starts_with('\\')) continue;
+    const bool no_end = i + 1 < lines.size() && lines[i + 1].starts_with('\\');
+    std::string content = line.substr(1);
+    if (no_end) content.pop_back();
+    if (line[0] != '+') {
+      EXPECT_EQ(before.at(at++), content);
+    }
+    if (line[0] != '-') after.push_back(content);
+  }
+  for (; at < before.size(); ++at) after.push_back(before[at]);
+  std::string result;
+  for (const std::string& line : after) result += line;
+  return result;
+}
+
+TEST(Diff, APatchProgramGetsTheEditedText) {
+  std::mt19937 random(7);
+  const auto below = [&](std::size_t n) { return static_cast<std::uint32_t>(random() % n); };
+  for (int round = 0; round < 2000; ++round) {
+    std::string text = numbered(static_cast<int>(below(25)));
+    if (!text.empty() && below(2) == 0) text.pop_back();
+    std::vector<TextEdit> edits;
+    std::uint32_t at = 0;
+    while (edits.size() < 4 && at <= text.size()) {
+      const std::uint32_t offset = at + below(text.size() - at + 1);
+      const std::uint32_t length = below(std::min<std::size_t>(text.size() - offset, 20) + 1);
+      edits.push_back({.offset = offset,
+                       .length = length,
+                       .text = below(3) == 0   ? ""
+                               : below(2) == 0 ? "new\n"
+                                               : "x\ny"});
+      at = offset + length + 1;
+    }
+    const std::string wanted = edited(text, edits);
+    const std::string diff = unified_diff("f", text, edits);
+    ASSERT_EQ(diff.empty() ? text : patched(text, diff), wanted) << "text:\n" << text << "diff:\n" << diff;
+  }
+}
+
+}  // namespace
+}  // namespace plimsoll::fix
