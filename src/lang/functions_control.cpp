@@ -105,7 +105,8 @@ std::vector<Function> control_functions() {
        .parameters = {{.name = "value"}},
        .summary = "A description of the value's type, for debugging.",
        .traits = kTakesAnything,
-       .implementation = describe_type},
+       .implementation = describe_type,
+       .policy_only = true},
   };
 }
 

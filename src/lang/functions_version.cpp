@@ -162,11 +162,13 @@ std::vector<Function> version_functions() {
       {.name = "semverconstraint",
        .parameters = {{.name = "version", .kind = Kind::kString}, {.name = "constraint", .kind = Kind::kString}},
        .summary = "Whether a version satisfies a constraint such as \">= 1.2, < 2.0\" or \"~> 1.4\".",
-       .implementation = semverconstraint},
+       .implementation = semverconstraint,
+       .policy_only = true},
       {.name = "semvercmp",
        .parameters = {{.name = "a", .kind = Kind::kString}, {.name = "b", .kind = Kind::kString}},
        .summary = "-1, 0 or 1: the order of two versions.",
-       .implementation = semvercmp},
+       .implementation = semvercmp,
+       .policy_only = true},
   };
 }
 

@@ -103,6 +103,8 @@ struct Context {
   Memo* memo = nullptr;      // null: no memoising
   /// Opaque to this module: which subject is being judged, for functions that need more than its values (ecs joins).
   std::size_t subject = 0;
+  /// The plan's own time (RFC 3339) for timestamp() and plantimestamp(); null or "": they are unknown.
+  const std::string* timestamp = nullptr;
   bool prior = false;                    // true while the values before the change are judged
   bool record_origins = false;           // put the range of the producing expression on every value
   const Value* splat_element = nullptr;  // used by the evaluator itself

@@ -45,7 +45,8 @@ struct Function {
   std::string summary = {};  // one sentence for the reference page
   Traits traits = {};
   std::function<Outcome(const Invocation&)> implementation = nullptr;
-  bool portable = true;  // false: runs here, not in Terraform's own policy engine
+  bool portable = true;      // false: runs here, not in Terraform's own policy engine
+  bool policy_only = false;  // true: Terraform's own language has no such function
 };
 
 /// Name to function. Built once per run; immutable while evaluating.
@@ -71,6 +72,12 @@ class FunctionTable {
 /// Terraform's functions under core::, plus the policy-only ones that need no plan (regex_match, semvercmp, …).
 /// try, can and type conversions that need unevaluated arguments are handled by the evaluator but listed here too.
 std::vector<Function> core_functions();
+
+/// The functions of Terraform's own language for Terraform source: every name bare and under core::, without those that
+/// only policies have. Not among them: those that read files (file, templatefile, fileset, …, abspath, pathexpand),
+/// which need to know where. timestamp(), uuid() and bcrypt() are unknown, as during Terraform's plan;
+/// plantimestamp() is `Context::timestamp`.
+std::vector<Function> terraform_functions();
 
 /// An error at one argument: "Invalid function argument". `detail` without a full stop, never with a value in it.
 Outcome argument_error(const Invocation& invocation, std::size_t argument, const std::string& detail);
