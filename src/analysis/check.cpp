@@ -11,6 +11,7 @@
 #include "plimsoll/base/text.h"
 #include "plimsoll/ecs/ecs.h"
 #include "plimsoll/plan/read.h"
+#include "subjects.h"
 
 namespace plimsoll::analysis {
 namespace {
@@ -45,7 +46,8 @@ PoliciesByType policies_by_type(const plan::Plan& plan, const std::vector<Active
     const auto [entry, added] = by_type.try_emplace(change.type);
     if (!added) continue;
     for (const ActivePolicy& policy : active) {
-      if (glob_match(policy.policy->type, change.type)) entry->second.push_back(&policy);
+      const bool is_about_resources = policy.policy->kind == policy::PolicyKind::kResource;
+      if (is_about_resources && glob_match(policy.policy->type, change.type)) entry->second.push_back(&policy);
     }
   }
   return by_type;
@@ -98,6 +100,34 @@ std::vector<ChangeResult> judge_all(const plan::Plan& plan, const PoliciesByType
   for (std::size_t i = 1; i < thread_count(options, results.size()); ++i) others.emplace_back(work);
   work();
   for (std::thread& other : others) other.join();
+  return results;
+}
+
+bool changes_nothing(const plan::Plan& plan) {
+  return std::ranges::all_of(plan.changes, [](const plan::ResourceChange& change) {
+    return change.mode != plan::Mode::kManaged || change.actions.no_op;
+  });
+}
+
+// Provider configurations and module calls. A plan does not say what they were before it: what is wrong with them
+// counts as introduced, unless the plan changes nothing at all.
+std::vector<ChangeResult> judge_configuration(const plan::Plan& plan, const std::vector<ActivePolicy>& active,
+                                              const lang::FunctionTable& functions, const CheckOptions& options) {
+  std::vector<ChangeResult> results;
+  const bool is_old = changes_nothing(plan);
+  for (const ConfiguredSubject& configured : configured_subjects(plan, active)) {
+    std::vector<const ActivePolicy*> applicable;
+    for (const ActivePolicy& policy : active) {
+      if (policy::applies(*policy.policy, configured.subject)) applicable.push_back(&policy);
+    }
+    if (applicable.empty()) continue;
+    ResourceJudgement judgement = judge_configured(configured.subject, configured.address, applicable, functions);
+    judgement.before_is_after = is_old;
+    ChangeResult result{
+        .errors = std::move(judgement.errors), .warnings = std::move(judgement.warnings), .judged = true};
+    result.found = findings_of({.address = configured.address}, std::move(judgement), options);
+    results.push_back(std::move(result));
+  }
   return results;
 }
 
@@ -203,6 +233,14 @@ class Remarks {
   std::map<Key, std::size_t> positions_ = {};
 };
 
+// A state, and a plan cut down to its changes, say nothing about providers and modules.
+void note_unseen_configuration(PlanReport& report, const plan::Plan& plan, const std::vector<ActivePolicy>& active) {
+  const bool wanted = std::ranges::any_of(
+      active, [](const ActivePolicy& a) { return a.policy->kind != policy::PolicyKind::kResource; });
+  if (!wanted || plan.has_configuration) return;
+  report.notes.emplace_back("No configuration in this input: provider and module policies were not judged.");
+}
+
 // A report that lacks verdicts must say so wherever it is read, standard error or not.
 void mark_incomplete(Checked& checked, std::size_t resources) {
   if (resources == 0) return;
@@ -228,7 +266,9 @@ Result<Checked> check(PlanInput input, const SelectedPolicies& policies, const C
   Remarks remarks(input.name);
   bool is_malformed = false;
   std::size_t failed = 0;
-  for (ChangeResult& result : judge_all(plan, by_type, functions, options)) {
+  std::vector<ChangeResult> results = judge_all(plan, by_type, functions, options);
+  append(results, judge_configuration(plan, active, functions, options));
+  for (ChangeResult& result : results) {
     is_malformed = is_malformed || result.malformed;
     failed += result.errors.empty() ? 0 : 1;
     (result.malformed ? malformed : remarks).add(std::move(result.errors));
@@ -241,6 +281,7 @@ Result<Checked> check(PlanInput input, const SelectedPolicies& policies, const C
   if (is_malformed) return std::move(malformed).take();
   append(checked.diagnostics, std::move(remarks).take());
   sort_findings(report.findings);
+  note_unseen_configuration(report, plan, active);
   mark_incomplete(checked, failed);
   if (plan.errored) checked.incomplete = "the plan itself reports errors";
   return checked;

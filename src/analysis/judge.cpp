@@ -4,30 +4,12 @@
 #include <iterator>
 
 #include "plimsoll/ecs/ecs.h"
+#include "subjects.h"
 
 namespace plimsoll::analysis {
 namespace {
 
 using policy::Operation;
-
-// The last part of "registry.terraform.io/hashicorp/aws"; Terraform 0.12 wrote "aws" or "aws.west".
-std::string provider_type(std::string_view provider_name) {
-  const std::size_t slash = provider_name.rfind('/');
-  if (slash != std::string_view::npos) return std::string(provider_name.substr(slash + 1));
-  return std::string(provider_name.substr(0, provider_name.find('.')));
-}
-
-Value meta_of(const plan::ResourceChange& change, Operation operation) {
-  const Value none = Value::string("");
-  return Value::object({
-      {"module_path", Value::string(change.module_address)},
-      {"operation", Value::string(std::string(policy::name(operation)))},
-      {"provider_type", Value::string(provider_type(change.provider_name))},
-      {"tfe_stack", Value::object({{"deployment_group", none}, {"deployment_name", none}, {"stack_name", none}})},
-      {"tfe_workspace", Value::object({{"tags", Value::object({}, Kind::kMap)}})},
-      {"type", Value::string(change.type)},
-  });
-}
 
 // A deleted object as policies see it: every attribute null.
 Value null_filled(const Value& object) {
@@ -51,6 +33,39 @@ Operation operation_of(const plan::ResourceChange& change) {
   return change.actions.no_op ? Operation::kNoOp : Operation::kUpdate;
 }
 
+struct Pass {
+  std::vector<Judged> judged = {};
+  Diagnostics errors = {};
+  Diagnostics warnings = {};
+  bool malformed = false;
+};
+
+void move_diagnostics(Diagnostics& from, Diagnostics& to, const std::string& address) {
+  for (Diagnostic& diagnostic : from) {
+    if (diagnostic.where.empty()) diagnostic.where = address;
+    to.push_back(std::move(diagnostic));
+  }
+}
+
+Pass run_policies(const std::vector<const ActivePolicy*>& policies, const policy::PolicySubject& subject,
+                  const std::string& address, const lang::FunctionTable& functions, lang::Memo& memo,
+                  const policy::EvaluateOptions& options = {}) {
+  Pass pass;
+  for (const ActivePolicy* active : policies) {
+    if (!policy::applies(*active->policy, subject)) continue;
+    policy::Judgements judged = policy::evaluate(*active->policy, subject, functions, memo, options);
+    for (policy::Judgement& judgement : judged.judgements) {
+      conceal_definitions(judgement.message, subject.attrs);
+      conceal_definitions(judgement.info, subject.attrs);
+      pass.judged.push_back({.by = active, .judgement = std::move(judgement)});
+    }
+    move_diagnostics(judged.errors, pass.errors, address);
+    move_diagnostics(judged.warnings, pass.warnings, address);
+    pass.malformed = pass.malformed || judged.malformed;
+  }
+  return pass;
+}
+
 class Judge {
  public:
   Judge(const plan::Plan& plan, std::size_t index, const std::vector<const ActivePolicy*>& policies,
@@ -61,7 +76,7 @@ class Judge {
     check_input();
     if (result_.malformed) return std::move(result_);
     if (change_.is_judged()) judge_after();
-    if (is_removed()) report(run_policies(deletion(), {}, memo_before_));
+    if (is_removed()) report(run(deletion(), memo_before_));
     result_.before_is_after = change_.actions.no_op && !change_.actions.create;
     const bool existed = change_.mode == plan::Mode::kManaged && change_.deposed.empty() && change_.has_before;
     if (existed && !result_.before_is_after && !change_.before.is_null()) judge_before();
@@ -69,13 +84,6 @@ class Judge {
   }
 
  private:
-  struct Pass {
-    std::vector<Judged> judged = {};
-    Diagnostics errors = {};
-    Diagnostics warnings = {};
-    bool malformed = false;
-  };
-
   // Input that cannot be read ends the judging of this change, and in the end the run.
   void check_input() {
     for (Diagnostic& diagnostic : ecs::check_input(change_, index_, functions_, memo_after_, memo_before_)) {
@@ -94,13 +102,13 @@ class Judge {
     const Operation operation = operation_of(change_);
     // An update sees both sides; a create, also that of a replace, has no prior values.
     const bool sees_prior = operation != Operation::kCreate;
-    report(run_policies({.type = change_.type,
-                         .operation = operation,
-                         .attrs = change_.after,
-                         .prior_attrs = sees_prior ? change_.before : Value::null(),
-                         .meta = meta_of(change_, operation),
-                         .id = index_},
-                        {}, memo_after_));
+    report(run({.type = change_.type,
+                .operation = operation,
+                .attrs = change_.after,
+                .prior_attrs = sees_prior ? change_.before : Value::null(),
+                .meta = resource_meta(change_, operation),
+                .id = index_},
+               memo_after_));
   }
 
   policy::PolicySubject deletion() const {
@@ -108,7 +116,7 @@ class Judge {
             .operation = Operation::kDelete,
             .attrs = null_filled(change_.before),
             .prior_attrs = change_.before,
-            .meta = meta_of(change_, Operation::kDelete),
+            .meta = resource_meta(change_, Operation::kDelete),
             .id = index_};
   }
 
@@ -118,34 +126,14 @@ class Judge {
                                            .operation = Operation::kNoOp,
                                            .attrs = change_.before,
                                            .prior_attrs = Value::null(),
-                                           .meta = meta_of(change_, Operation::kNoOp),
+                                           .meta = resource_meta(change_, Operation::kNoOp),
                                            .id = index_,
                                            .prior = true};
-    result_.before = run_policies(subject, {.want_fixes = false}, memo_before_).judged;
+    result_.before = run(subject, memo_before_, {.want_fixes = false}).judged;
   }
 
-  Pass run_policies(const policy::PolicySubject& subject, const policy::EvaluateOptions& options,
-                    lang::Memo& memo) const {
-    Pass pass;
-    for (const ActivePolicy* active : policies_) {
-      if (!policy::applies(*active->policy, subject)) continue;
-      policy::Judgements judged = policy::evaluate(*active->policy, subject, functions_, memo, options);
-      for (policy::Judgement& judgement : judged.judgements) {
-        conceal_definitions(judgement.message, subject.attrs);
-        pass.judged.push_back({.by = active, .judgement = std::move(judgement)});
-      }
-      move_diagnostics(judged.errors, pass.errors);
-      move_diagnostics(judged.warnings, pass.warnings);
-      pass.malformed = pass.malformed || judged.malformed;
-    }
-    return pass;
-  }
-
-  void move_diagnostics(Diagnostics& from, Diagnostics& to) const {
-    for (Diagnostic& diagnostic : from) {
-      if (diagnostic.where.empty()) diagnostic.where = change_.address;
-      to.push_back(std::move(diagnostic));
-    }
+  Pass run(const policy::PolicySubject& subject, lang::Memo& memo, const policy::EvaluateOptions& options = {}) const {
+    return run_policies(policies_, subject, change_.address, functions_, memo, options);
   }
 
   void report(Pass pass) {
@@ -173,7 +161,7 @@ std::vector<ActivePolicy> active_policies(const SelectedPolicies& policies) {
       const std::string& id = file->control ? file->control->id : rule.name;
       const auto control = std::ranges::find(policies.controls, id, &Control::id);
       const bool runs = control != policies.controls.end() && control->enabled;
-      if (runs && rule.kind == policy::PolicyKind::kResource) active.push_back({.policy = &rule, .control = &*control});
+      if (runs) active.push_back({.policy = &rule, .control = &*control});
     }
   }
   return active;
@@ -182,6 +170,14 @@ std::vector<ActivePolicy> active_policies(const SelectedPolicies& policies) {
 ResourceJudgement judge(const plan::Plan& plan, std::size_t index, const std::vector<const ActivePolicy*>& policies,
                         const lang::FunctionTable& functions) {
   return Judge(plan, index, policies, functions).run();
+}
+
+ResourceJudgement judge_configured(const policy::PolicySubject& subject, const std::string& address,
+                                   const std::vector<const ActivePolicy*>& policies,
+                                   const lang::FunctionTable& functions) {
+  lang::Memo memo;
+  Pass pass = run_policies(policies, subject, address, functions, memo);
+  return {.after = std::move(pass.judged), .errors = std::move(pass.errors), .warnings = std::move(pass.warnings)};
 }
 
 }  // namespace plimsoll::analysis

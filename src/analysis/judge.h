@@ -19,7 +19,7 @@ struct ActivePolicy {
   const Control* control = nullptr;
 };
 
-/// The enabled resource policies; `policies` must outlive the result.
+/// The enabled policies of every kind; `policies` must outlive the result.
 std::vector<ActivePolicy> active_policies(const SelectedPolicies& policies);
 
 /// One judgement and the control it belongs to.
@@ -41,6 +41,11 @@ struct ResourceJudgement {
 /// Judges change number `index` of the plan. Thread-safe: all arguments are read only.
 ResourceJudgement judge(const plan::Plan& plan, std::size_t index, const std::vector<const ActivePolicy*>& policies,
                         const lang::FunctionTable& functions);
+
+/// Judges a provider configuration or a module call. Of these a plan has one side only, which counts as "after".
+ResourceJudgement judge_configured(const policy::PolicySubject& subject, const std::string& address,
+                                   const std::vector<const ActivePolicy*>& policies,
+                                   const lang::FunctionTable& functions);
 
 /// The findings of one change, and how many more hold or do not apply but are not listed.
 struct ChangeFindings {

@@ -116,6 +116,7 @@ bool read_module(Input& input, Cursor& cursor, ConfigModule& module);
 bool read_call(Input& input, Cursor& cursor, ConfigCall& call) {
   return for_each_member(cursor, [&](std::string_view key) {
     if (key == "source") return read_text(cursor, call.source);
+    if (key == "version_constraint") return read_text(cursor, call.version_constraint);
     if (key == "expressions") {
       ConfigBlock block;
       if (!read_block(cursor, block)) return false;
@@ -189,6 +190,8 @@ bool read_provider(Cursor& cursor, ProviderConfig& provider) {
     if (key == "name") return read_text(cursor, provider.name);
     if (key == "full_name") return read_text(cursor, provider.full_name);
     if (key == "alias") return read_text(cursor, provider.alias);
+    if (key == "module_address") return read_text(cursor, provider.module_address);
+    if (key == "version_constraint") return read_text(cursor, provider.version_constraint);
     return key == "expressions" ? read_block(cursor, provider.expressions) : cursor.skip();
   });
 }

@@ -78,6 +78,7 @@ struct ConfigResource {
 struct ConfigModule;
 struct ConfigCall {
   std::string source = {};
+  std::string version_constraint = {};
   std::map<std::string, ConfigExpression, std::less<>> expressions = {};  // arguments
   ConfigExpression repetition = {};
   bool has_repetition = false;
@@ -102,6 +103,8 @@ struct ProviderConfig {
   std::string name = {};
   std::string full_name = {};
   std::string alias = {};
+  std::string module_address = {};  // of the module that configures it, without keys; "" for the root
+  std::string version_constraint = {};
   ConfigBlock expressions = {};
 };
 

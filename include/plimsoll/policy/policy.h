@@ -72,6 +72,8 @@ struct Policy {
     bool prior_attrs = false, meta = false, input = false, local = false;
   };
   Uses uses = {};
+  /// Of a provider policy: the arguments that it asks for, since those left out of a configuration are null.
+  std::vector<std::string> attribute_names = {};
 };
 
 struct PolicyFile {
