@@ -155,35 +155,14 @@ ExpressionPtr Parser::object_key() {
   return literal_key(std::move(key));
 }
 
-/// What is written bare is a name: `true`, `null` and names before something other than "=" and ":". Longer
-/// traversals could be meant either way, so HCL refuses them.
+/// A bare word is a name: `true` and `null` too. Anything longer stays an expression: see is_ambiguous_key().
 ExpressionPtr Parser::literal_key(ExpressionPtr key) {
-  const Expression* root = key.get();
-  bool is_traversal = false;
-  while (true) {
-    if (const auto* access = std::get_if<GetAttribute>(&root->node)) {
-      root = access->object.get();
-    } else if (const auto* index = std::get_if<Index>(&root->node)) {
-      const bool is_constant =
-          std::holds_alternative<Literal>(index->key->node) || std::holds_alternative<Template>(index->key->node);
-      if (!is_constant) return key;
-      root = index->collection.get();
-    } else {
-      break;
-    }
-    is_traversal = true;
-  }
-  const auto* literal = std::get_if<Literal>(&root->node);
+  const auto* literal = std::get_if<Literal>(&key->node);
   const bool is_word =
-      std::holds_alternative<Variable>(root->node) || (literal && literal->kind != LiteralKind::kNumber);
+      std::holds_alternative<Variable>(key->node) || (literal && literal->kind != LiteralKind::kNumber);
   if (!is_word) return key;
-  const std::string words(source_->slice(key->range));
-  if (is_traversal) {
-    return fail_at(peek(), key->range, "Ambiguous object key",
-                   "Write (" + words + ") for the value of this reference, or \"" + words + "\" for a literal name.");
-  }
   Template name = {};
-  name.parts.push_back({.range = key->range, .node = TemplateText{words}});
+  name.parts.push_back({.range = key->range, .node = TemplateText{std::string(source_->slice(key->range))}});
   return make(key->range.begin, 1, std::move(name));
 }
 

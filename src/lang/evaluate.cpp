@@ -122,13 +122,17 @@ struct ObjectKey {
 
 ObjectKey object_key(const Expression& expression, const Context& context) {
   if (const std::string* text = literal_text(expression)) return {.text = *text};
+  const auto error = [&](std::string summary, std::string detail) {
+    return ObjectKey{.failure = fail(context, expression.range, std::move(summary), std::move(detail)).failure()};
+  };
+  if (hcl::is_ambiguous_key(expression)) {
+    return error("Ambiguous object key",
+                 "Put parentheses around it for the value of this reference, or quotes for a name with dots.");
+  }
   const Operand key(expression, context);
   if (!key.ok()) return {.failure = key.outcome().failure()};
   const Value& value = key.value();
   if (value.is_unknown()) return {.sensitive = value.is_sensitive(), .unknown = value};
-  const auto error = [&](std::string summary, std::string detail) {
-    return ObjectKey{.failure = fail(context, expression.range, std::move(summary), std::move(detail)).failure()};
-  };
   if (value.is_null()) return error("Null value as key", "Can't use a null value as a key.");
   const std::optional<Value> text = convert(value, Kind::kString);
   if (!text) return error("Incorrect key type", "Can't use this value as a key: string required.");

@@ -93,6 +93,7 @@ TEST_F(Evaluate, ErrorsPointAtTheSmallestPart) {
       {"core::lenght([])", "Call to unknown function", "core::lenght", "Did you mean \"core::length\"?"},
       {"core::upper([1])", "Invalid function argument", "[1]", "\"str\" parameter: string required"},
       {"[for x in 5 : x]", "Iteration over non-iterable value", "5", "number"},
+      {"{ a.b = 1 }", "Ambiguous object key", "a.b", "Put parentheses around it"},
       {"[1, 2][7]", "Invalid index", "7", "greater than or equal to the length"},
   };
   for (const std::vector<std::string>& c : cases) {

@@ -126,6 +126,10 @@ struct ObjectItem {
   ExpressionPtr key = nullptr;  // a bare identifier key is a Template with one text; a parenthesised one is Parentheses
   ExpressionPtr value = nullptr;
 };
+/// True for a bare key such as `aws.east` that could be a name or a reference. HCL accepts it where only the text
+/// counts
+/// (`providers` of a Terraform module) and refuses to evaluate it.
+bool is_ambiguous_key(const Expression& key);
 struct ObjectConstructor {
   std::vector<ObjectItem> items = {};
 };
