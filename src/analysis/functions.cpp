@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "plimsoll/ecs/ecs.h"
+#include "plimsoll/plan/identity.h"
 #include "plimsoll/policy/functions.h"
 #include "plimsoll/policy/relations.h"
 
@@ -52,10 +53,13 @@ lang::FunctionTable function_table(const plan::Plan& plan) {
   table.add(ecs::functions(plan));
   table.add(address_function(plan));
   const auto by_type = resources_by_type(plan);
-  table.add(policy::relation_functions([by_type](std::string_view type) {
-    const auto found = by_type->find(type);
-    return found != by_type->end() ? found->second : std::vector<Value>{};
-  }));
+  const auto identities = std::make_shared<const plan::Identities>(plan);
+  table.add(policy::relation_functions(
+      [by_type](std::string_view type) {
+        const auto found = by_type->find(type);
+        return found != by_type->end() ? found->second : std::vector<Value>{};
+      },
+      nullptr, [identities](const Value& a, const Value& b) { return identities->equal(a, b); }));
   return table;
 }
 

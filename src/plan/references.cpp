@@ -18,14 +18,6 @@ std::string_view variable_name(std::string_view reference) {
   return reference.substr(0, reference.find_first_of(".["));
 }
 
-/// Terraform lists "a.b.c" together with "a.b": only the most specific ones say something.
-bool is_widened(std::string_view reference, const std::vector<std::string>& all) {
-  return std::any_of(all.begin(), all.end(), [reference](const std::string& other) {
-    return other.size() > reference.size() && std::string_view(other).starts_with(reference) &&
-           (other[reference.size()] == '.' || other[reference.size()] == '[');
-  });
-}
-
 bool is_repetition_key(std::string_view reference) {
   return reference.starts_with("each.") || reference.starts_with("count.");
 }
@@ -56,6 +48,13 @@ void collect(const ConfigBlock& block, std::vector<const ConfigExpression*>& out
 }
 
 }  // namespace
+
+bool is_widened(std::string_view reference, const std::vector<std::string>& all) {
+  return std::any_of(all.begin(), all.end(), [reference](const std::string& other) {
+    return other.size() > reference.size() && std::string_view(other).starts_with(reference) &&
+           (other[reference.size()] == '.' || other[reference.size()] == '[');
+  });
+}
 
 Written written_for_member(const Written& parent, std::string_view key) {
   if (parent.blocks.empty()) return {.expressions = parent.expressions};

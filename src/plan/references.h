@@ -9,6 +9,9 @@
 
 namespace plimsoll::plan {
 
+/// Terraform lists "a.b.c" together with "a.b": only the most specific ones say something.
+bool is_widened(std::string_view reference, const std::vector<std::string>& all);
+
 /// The configuration behind one value: nested blocks that it may come from (sets lose their order, so more than one),
 /// or attribute expressions.
 struct Written {

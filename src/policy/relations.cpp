@@ -11,39 +11,51 @@ namespace {
 
 enum class Tri : std::uint8_t { kNo, kMaybe, kYes };
 
-Tri compare(const Value& a, const Value& b);
-
-Tri compare_elements(const Value& a, const Value& b) {
-  if (a.elements().size() != b.elements().size()) return Tri::kNo;
-  if (a.kind() == Kind::kSet) {
-    if (!a.is_wholly_known() || !b.is_wholly_known()) return Tri::kMaybe;
-    return equal(a, b) ? Tri::kYes : Tri::kNo;
-  }
-  Tri result = Tri::kYes;
-  for (std::size_t i = 0; i < a.elements().size(); ++i)
-    result = std::min(result, compare(a.elements()[i], b.elements()[i]));
-  return result;
-}
-
-Tri compare_members(const Value& a, const Value& b) {
-  if (a.members().size() != b.members().size()) return Tri::kNo;
-  Tri result = Tri::kYes;
-  for (std::size_t i = 0; i < a.members().size(); ++i) {
-    if (a.members()[i].first != b.members()[i].first) return Tri::kNo;
-    result = std::min(result, compare(a.members()[i].second, b.members()[i].second));
-  }
-  return result;
-}
-
 /// Equality of values that may be unknown inside: a certain difference anywhere decides. Maps and objects are not told
 /// apart, since plans do not.
-Tri compare(const Value& a, const Value& b) {
-  if (a.is_unknown() || b.is_unknown()) return Tri::kMaybe;
-  if (a.is_object() && b.is_object()) return compare_members(a, b);
-  if (a.kind() != b.kind()) return Tri::kNo;
-  if (a.is_sequence()) return compare_elements(a, b);
-  return equal(a, b) ? Tri::kYes : Tri::kNo;
-}
+class Comparison {
+ public:
+  explicit Comparison(const UnknownEquality& unknowns) : unknowns_(unknowns) {}
+
+  Tri operator()(const Value& a, const Value& b) const {
+    if (a.is_unknown() || b.is_unknown()) return compare_unknown(a, b);
+    if (a.is_object() && b.is_object()) return compare_members(a, b);
+    if (a.kind() != b.kind()) return Tri::kNo;
+    if (a.is_sequence()) return compare_elements(a, b);
+    return equal(a, b) ? Tri::kYes : Tri::kNo;
+  }
+
+ private:
+  Tri compare_unknown(const Value& a, const Value& b) const {
+    const std::optional<bool> decided = unknowns_ ? unknowns_(a, b) : std::nullopt;
+    if (!decided) return Tri::kMaybe;
+    return *decided ? Tri::kYes : Tri::kNo;
+  }
+
+  Tri compare_elements(const Value& a, const Value& b) const {
+    if (a.elements().size() != b.elements().size()) return Tri::kNo;
+    if (a.kind() == Kind::kSet) {
+      if (!a.is_wholly_known() || !b.is_wholly_known()) return Tri::kMaybe;
+      return equal(a, b) ? Tri::kYes : Tri::kNo;
+    }
+    Tri result = Tri::kYes;
+    for (std::size_t i = 0; i < a.elements().size(); ++i)
+      result = std::min(result, (*this)(a.elements()[i], b.elements()[i]));
+    return result;
+  }
+
+  Tri compare_members(const Value& a, const Value& b) const {
+    if (a.members().size() != b.members().size()) return Tri::kNo;
+    Tri result = Tri::kYes;
+    for (std::size_t i = 0; i < a.members().size(); ++i) {
+      if (a.members()[i].first != b.members()[i].first) return Tri::kNo;
+      result = std::min(result, (*this)(a.members()[i].second, b.members()[i].second));
+    }
+    return result;
+  }
+
+  const UnknownEquality& unknowns_;
+};
 
 /// Resources of one type by the value of one attribute.
 struct AttributeIndex {
@@ -70,7 +82,10 @@ AttributeIndex build_index(const std::vector<Value>& resources, const std::strin
 /// resources to each other must not compare each with each. Safe to use from several threads.
 class ResourceIndex {
  public:
-  explicit ResourceIndex(ResourceSource source) : source_(std::move(source)) {}
+  explicit ResourceIndex(ResourceSource source, UnknownEquality equality = nullptr)
+      : source_(std::move(source)), equality_(std::move(equality)) {}
+
+  Comparison comparison() const { return Comparison(equality_); }
 
   const std::vector<Value>& resources(const std::string& type) {
     const std::lock_guard<std::mutex> lock(mutex_);
@@ -113,13 +128,14 @@ class ResourceIndex {
   }
 
   ResourceSource source_;
+  UnknownEquality equality_;
   std::mutex mutex_;
   std::map<std::string, TypeIndex, std::less<>> types_;
 };
 
 /// Whether a resource has what a filter wants. `because` collects why that is not certain.
-Tri matches(const Value& resource, const Value& filter, bool missing_matches, std::vector<std::string>& because,
-            bool& sensitive) {
+Tri matches(const Value& resource, const Value& filter, const Comparison& compare, bool missing_matches,
+            std::vector<std::string>& because, bool& sensitive) {
   if (resource.is_unknown()) {
     because = merge_causes(because, resource.unknown_because());
     return Tri::kMaybe;
@@ -172,7 +188,7 @@ lang::Outcome select_resources(ResourceIndex& index, const lang::Invocation& cal
   bool sensitive = query.filter.contains_sensitive();
   std::vector<std::string> because;
   for (const std::size_t i : index.candidates(query.type, query.filter)) {
-    const Tri match = matches(resources[i], query.filter, false, because, sensitive);
+    const Tri match = matches(resources[i], query.filter, index.comparison(), false, because, sensitive);
     if (match == Tri::kYes) found.push_back(resources[i]);
     partial = partial || match == Tri::kMaybe;
   }
@@ -187,7 +203,7 @@ lang::Outcome select_data_source(ResourceIndex& index, const lang::Invocation& c
   bool sensitive = query.filter.contains_sensitive();
   for (const Value& candidate : index.resources(query.type)) {
     std::vector<std::string> because;
-    const Tri match = matches(candidate, query.filter, true, because, sensitive);
+    const Tri match = matches(candidate, query.filter, index.comparison(), true, because, sensitive);
     if (match == Tri::kMaybe) return Value::unknown(std::move(because)).with_sensitive(sensitive);
     if (match == Tri::kYes) return sensitive ? candidate.with_sensitive() : candidate;
   }
@@ -198,8 +214,8 @@ constexpr lang::Traits kSeesEverything = {.allows_null = true, .allows_unknown =
 
 }  // namespace
 
-lang::Function getresources_function(ResourceSource source) {
-  const auto index = std::make_shared<ResourceIndex>(std::move(source));
+lang::Function getresources_function(ResourceSource source, UnknownEquality equality) {
+  const auto index = std::make_shared<ResourceIndex>(std::move(source), std::move(equality));
   return {.name = "core::getresources",
           .parameters = {{.name = "type"}, {.name = "filter", .optional = true}},
           .summary = "Attributes of every managed resource of a type whose attributes equal those of the filter.",
@@ -226,9 +242,10 @@ lang::Function gethttprequest_function() {
           }};
 }
 
-std::vector<lang::Function> relation_functions(ResourceSource resources, ResourceSource data_sources) {
-  return {getresources_function(std::move(resources)), getdatasource_function(std::move(data_sources)),
-          gethttprequest_function()};
+std::vector<lang::Function> relation_functions(ResourceSource resources, ResourceSource data_sources,
+                                               UnknownEquality equality) {
+  return {getresources_function(std::move(resources), std::move(equality)),
+          getdatasource_function(std::move(data_sources)), gethttprequest_function()};
 }
 
 }  // namespace plimsoll::policy

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -12,10 +13,14 @@ namespace plimsoll::policy {
 /// Attribute objects of every resource (or data source) of exactly this type, in a fixed order.
 using ResourceSource = std::function<std::vector<Value>(std::string_view type)>;
 
+/// Whether two values, at least one of them unknown, are equal for certain; nullopt when nothing tells.
+using UnknownEquality = std::function<std::optional<bool>(const Value& a, const Value& b)>;
+
 /// core::getresources(type, filter). A resource matches when every attribute that the filter names is equal to it, type
 /// included. One that differs for certain is left out; one that may be equal makes the answer partial: the matches that
 /// are known, and an unknown length. `source` is asked once per type; calls from several threads are safe.
-lang::Function getresources_function(ResourceSource source);
+/// `equality` decides what plain comparison cannot; it is called from several threads.
+lang::Function getresources_function(ResourceSource source, UnknownEquality equality = nullptr);
 
 /// core::getdatasource(type, config): the first data source whose attributes equal the config (one that it lacks counts
 /// as equal), else unknown: plimsoll reads no provider.
@@ -25,6 +30,7 @@ lang::Function getdatasource_function(ResourceSource source);
 lang::Function gethttprequest_function();
 
 /// All three. Without `data_sources` no data source is known.
-std::vector<lang::Function> relation_functions(ResourceSource resources, ResourceSource data_sources = nullptr);
+std::vector<lang::Function> relation_functions(ResourceSource resources, ResourceSource data_sources = nullptr,
+                                               UnknownEquality equality = nullptr);
 
 }  // namespace plimsoll::policy
