@@ -174,7 +174,8 @@ void check_values(const Arguments& arguments, Diagnostics& errors) {
     const std::vector<std::string> allowed = choices(flag.argument_kind);
     if (allowed.empty()) continue;
     for (const FlagValue& value : values) {
-      const bool may_have_file = flag.argument_kind == ArgumentKind::kFormat;
+      const bool may_have_file =
+          flag.argument_kind == ArgumentKind::kFormat || flag.argument_kind == ArgumentKind::kTestFormat;
       const std::string word = may_have_file ? value.text.substr(0, value.text.find('=')) : value.text;
       if (std::find(allowed.begin(), allowed.end(), word) != allowed.end()) continue;
       if (may_have_file && is_later_format(word)) {

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "plimsoll/finding/finding.h"
+#include "plimsoll/report/policy_tests.h"
 #include "plimsoll/report/report.h"
 
 namespace plimsoll::cli {
@@ -17,6 +18,7 @@ constexpr std::uint32_t kConvert = bit(CommandId::kConvert);
 constexpr std::uint32_t kControls = bit(CommandId::kControls);
 constexpr std::uint32_t kReports = kCheck | kConvert;
 constexpr std::uint32_t kPolicies = kCheck | kControls | bit(CommandId::kExplain);
+constexpr std::uint32_t kTest = bit(CommandId::kPolicyTest);
 constexpr std::uint32_t kAll = ~0U;
 
 constexpr std::array kCommands = {
@@ -30,8 +32,10 @@ constexpr std::array kCommands = {
     Command{CommandId::kExplain, "explain", "CONTROL...", "Say what a control demands, why, and how to fix it",
             "CONTROL is an id such as ECS.4, or the id of another scanner that means the same (CKV_AWS_336)."},
     Command{CommandId::kControls, "controls", "", "List the controls", ""},
-    Command{CommandId::kPolicyTest, "policy test", "PATH...", "Run .policytest.hcl files",
-            "PATH is a file or a directory that holds such files. Exit code 1 means that a test failed."},
+    Command{
+        CommandId::kPolicyTest, "policy test", "[PATH...]", "Run .policytest.hcl files",
+        "PATH is a file, or a directory that is searched with all below it (default: the current one). Exit code 1\n"
+        "means that a test failed, 2 that a file could not be run."},
     Command{CommandId::kPolicyValidate, "policy validate", "PATH...", "Check .policy.hcl files for mistakes",
             "PATH is a file or a directory that holds such files."},
     Command{CommandId::kPolicyNew, "policy new", "NAME", "Start a new control", "", true},
@@ -47,7 +51,10 @@ constexpr std::array kFlags = {
     Flag{"format", 'f', "FORMAT[=FILE]", kList, ArgumentKind::kFormat, kReports,
          "Format of the report (default text); may be given several times, at most once without a file"},
     Flag{"format", 'f', "FORMAT", kOnce, ArgumentKind::kListFormat, kControls, "text (default) or json"},
-    Flag{"output", 'o', "FILE", kOnce, ArgumentKind::kFile, kReports, "Write the report to FILE, not standard output"},
+    Flag{"format", 'f', "FORMAT[=FILE]", kList, ArgumentKind::kTestFormat, kTest,
+         "text (default), junit or json; may be given several times, at most once without a file"},
+    Flag{"output", 'o', "FILE", kOnce, ArgumentKind::kFile, kReports | kTest,
+         "Write the report to FILE, not standard output"},
     Flag{"fail-on", '\0', "SEVERITY", kOnce, ArgumentKind::kSeverity, kReports,
          "Exit with 1 for findings at or above this severity (default low)"},
     Flag{"severity", '\0', "SEVERITY", kOnce, ArgumentKind::kSeverity, kReports,
@@ -65,10 +72,19 @@ constexpr std::array kFlags = {
     Flag{"policy", '\0', "PATH", kRepeat, ArgumentKind::kFile, kPolicies,
          "Add a .policy.hcl file, or every one in a directory"},
     Flag{"no-builtin", '\0', "", kSwitch, ArgumentKind::kNone, kPolicies, "Leave the built-in policies out"},
-    Flag{"input", '\0', "NAME=VALUE", kRepeat, ArgumentKind::kText, kPolicies,
+    Flag{"input", '\0', "NAME=VALUE", kRepeat, ArgumentKind::kText, kPolicies | kTest,
          "Set an input of the policies; TFPOLICY_INPUT_<NAME> in the environment does the same"},
-    Flag{"input-file", '\0', "FILE", kRepeat, ArgumentKind::kFile, kPolicies,
+    Flag{"input-file", '\0', "FILE", kRepeat, ArgumentKind::kFile, kPolicies | kTest,
          "Set inputs from a file: NAME = VALUE lines as in .tfvars, or a JSON object"},
+    Flag{"run", '\0', "PATTERN", kRepeat, ArgumentKind::kText, kTest,
+         "Run only tests whose file or resource.TYPE.NAME contains PATTERN, matches a glob with *, or a /regex/"},
+    Flag{"policies", '\0', "PATH", kRepeat, ArgumentKind::kFile, kTest,
+         "Policies for test files that name no targets (default: those beside the test file)"},
+    Flag{"junit", '\0', "FILE", kOnce, ArgumentKind::kFile, kTest, "Write a JUnit report to FILE too"},
+    Flag{"coverage", '\0', "", kSwitch, ArgumentKind::kNone, kTest,
+         "Show how often each enforce block passed and failed, and which never did"},
+    Flag{"evaluation-stage", '\0', "setup|plan", kOnce, ArgumentKind::kStage, kTest,
+         "At setup only providers and modules are judged (default plan)"},
     Flag{"exit-zero", '\0', "", kSwitch, ArgumentKind::kNone, kCheck,
          "Exit with 0 in place of 1; never in place of 2 or 3"},
     Flag{"source", '\0', "DIR", kOnce, ArgumentKind::kDirectory, kCheck, "Read the Terraform source in DIR", true},
@@ -80,7 +96,7 @@ constexpr std::array kFlags = {
     Flag{"config", '\0', "FILE", kOnce, ArgumentKind::kFile, kCheck, "Read the configuration from FILE", true},
     Flag{"no-config", '\0', "", kSwitch, ArgumentKind::kNone, kCheck, "Read no configuration file"},
     Flag{"show-config", '\0', "", kSwitch, ArgumentKind::kNone, kCheck, "Show every setting and its origin", true},
-    Flag{"quiet", 'q', "", kSwitch, ArgumentKind::kNone, kReports,
+    Flag{"quiet", 'q', "", kSwitch, ArgumentKind::kNone, kReports | kTest,
          "Less text: no warnings, no details where nothing fails"},
     Flag{"verbose", 'v', "", kSwitch, ArgumentKind::kNone, kAll & ~bit(CommandId::kHelp),
          "More text: descriptions and fixes in full, and timings on standard error"},
@@ -103,6 +119,12 @@ std::vector<std::string> severity_names() {
 std::vector<std::string> format_names() {
   std::vector<std::string> names;
   for (const report::Format& format : report::formats()) names.emplace_back(format.name);
+  return names;
+}
+
+std::vector<std::string> test_format_names() {
+  std::vector<std::string> names;
+  for (const report::TestFormat& format : report::test_formats()) names.emplace_back(format.name);
   return names;
 }
 
@@ -146,6 +168,10 @@ std::vector<std::string> choices(ArgumentKind kind) {
       return format_names();
     case ArgumentKind::kListFormat:
       return {"text", "json"};
+    case ArgumentKind::kTestFormat:
+      return test_format_names();
+    case ArgumentKind::kStage:
+      return {"setup", "plan"};
     case ArgumentKind::kSeverity:
       return severity_names();
     case ArgumentKind::kInclude:

@@ -45,6 +45,9 @@ class Evaluation {
     if (!filter.verdict.has_value()) return std::move(out_);
     if (*filter.verdict == Verdict::kFail) {
       add({.policy = &policy_, .verdict = Verdict::kNotApplicable, .level = level_});
+      if (options_.want_operands) {
+        out_.judgements.back().operands = lang::explain_operands(*policy_.filter, context_);
+      }
     } else if (*filter.verdict == Verdict::kUnknown) {
       add_unknown(0, filter.because);
     } else {
@@ -209,6 +212,7 @@ class Evaluation {
     context_.scope = &scope;
     judgement.subject = subject_of(rule);
     if (judgement.verdict != Verdict::kPass) judgement.severity = severity_of(rule);
+    if (options_.want_operands && !unseen) judgement.operands = lang::explain_operands(*rule.condition, context_);
     if (options_.want_messages) add_texts(judgement, rule);
     if (options_.want_fixes && judgement.verdict == Verdict::kFail && !rule.fixes.empty()) {
       judgement.fix = evaluate_fix(rule, context_, out_);

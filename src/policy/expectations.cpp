@@ -11,6 +11,7 @@ struct Expectation {
   std::optional<std::string> message = std::nullopt;
   std::optional<std::string> fix = std::nullopt;
   std::optional<Severity> severity = std::nullopt;
+  std::optional<std::int64_t> count = std::nullopt;  // how many results must match; else at least one
   ByteRange range = {};
 };
 
@@ -32,6 +33,25 @@ std::optional<std::string> read_text(const hcl::Block& block, std::string_view n
   return std::nullopt;
 }
 
+/// Reads `count`; nullopt when it is absent or wrong (then reported).
+std::optional<std::int64_t> read_count(const hcl::Block& block, MockValues& values, const Checker& checker,
+                                       Diagnostics& problems) {
+  const hcl::Attribute* attribute = block.body.attribute("count");
+  if (attribute == nullptr) return std::nullopt;
+  const lang::Outcome outcome = values.evaluate(*attribute->value);
+  if (!outcome.ok()) {
+    problems.push_back(outcome.failure().diagnostic);
+    return std::nullopt;
+  }
+  const Value& value = outcome.value();
+  if (value.is_number() && value.as_number().is_integer() && value.as_number().integer() >= 0) {
+    return value.as_number().integer();
+  }
+  problems.push_back(make_error("Whole number expected", "\"count\" is how many results must match: 0 or more.",
+                                checker.range(attribute->value->range)));
+  return std::nullopt;
+}
+
 Expectation read_expectation(const hcl::Block& block, MockValues& values, const Checker& checker,
                              Diagnostics& problems) {
   const auto text = [&](std::string_view name) { return read_text(block, name, values, checker, problems); };
@@ -42,6 +62,7 @@ Expectation read_expectation(const hcl::Block& block, MockValues& values, const 
                              .message = text("message"),
                              .fix = text("fix"),
                              .severity = severity.has_value() ? parse_severity(*severity) : std::nullopt,
+                             .count = read_count(block, values, checker, problems),
                              .range = block.header_range};
   if (!parse_verdict(verdict).has_value()) {
     problems.push_back(make_error("Invalid verdict",
@@ -88,6 +109,7 @@ std::string describe(const Expectation& expected) {
   if (expected.message.has_value()) text += ", message with \"" + *expected.message + "\"";
   if (expected.severity.has_value()) text += ", severity " + std::string(name(*expected.severity));
   if (expected.fix.has_value()) text += ", fix with \"" + *expected.fix + "\"";
+  if (expected.count.has_value()) text += ", " + std::to_string(*expected.count) + " times";
   return text;
 }
 
@@ -117,14 +139,14 @@ Diagnostics check_expectations(const MockSyntax& mock, const std::vector<Judgeme
   std::vector<bool> expected(judgements.size(), false);
   for (const hcl::Block* block : mock.expects) {
     const Expectation expectation = read_expectation(*block, values, checker, problems);
-    bool found = false;
+    std::int64_t found = 0;
     for (std::size_t i = 0; i < judgements.size(); ++i) {
       if (!matches(expectation, judgements[i])) continue;
       expected[i] = true;
-      found = true;
+      ++found;
     }
-    if (!found) {
-      problems.push_back(make_error("Expected result is missing",
+    if (expectation.count.has_value() ? found != *expectation.count : found == 0) {
+      problems.push_back(make_error(found == 0 ? "Expected result is missing" : "Unexpected number of results",
                                     "Expected " + describe(expectation) + "; the policies said: " + all_of(judgements),
                                     checker.range(expectation.range)));
     }

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "mock_meta.h"
+#include "walk.h"
 
 namespace plimsoll::policy {
 namespace {
@@ -22,13 +23,37 @@ Value referable(const Value& attrs) {
   return Value::object(std::move(members)).with_sensitive(attrs.is_sensitive());
 }
 
+/// The name of the variable that an access begins at: data of data.a.b.
+std::string_view root_name(const hcl::Expression& expression) {
+  const auto* variable = std::get_if<hcl::Variable>(&expression.node);
+  return variable != nullptr ? std::string_view(variable->name) : std::string_view();
+}
+
+/// data.TYPE.NAME names one mock; data.TYPE in any other place may mean every one of the type.
+void collect_data(const hcl::Expression& expression, const std::string& next, DataReferences& found) {
+  const auto* access = std::get_if<hcl::GetAttribute>(&expression.node);
+  if (access != nullptr && root_name(*access->object) == "data") {
+    found.emplace(access->name.text, next.empty() ? "*" : next);
+    return;
+  }
+  const std::string own = access != nullptr ? access->name.text : "";
+  visit_parts(expression, [&](const hcl::Expression& part, bool) { collect_data(part, own, found); });
+}
+
 }  // namespace
 
-MockValues::MockValues(const TestFile& file, const lang::FunctionTable& functions)
-    : file_(file), functions_(functions), locals_(file.locals.size()), attrs_(file.mocks.size()) {
+MockValues::MockValues(const TestFile& file, const lang::FunctionTable& functions, std::size_t steps)
+    : file_(file),
+      functions_(functions),
+      budget_({.steps = steps}),
+      locals_(file.locals.size()),
+      attrs_(file.mocks.size()) {
   scope_.set_lazy("local", [this](std::string_view name) { return local(name); });
   scope_.set_lazy("input", [this](std::string_view name) { return input(name); });
-  scope_.set_lazy("data", [this](std::string_view type) { return data_of_type(type); });
+  for (std::size_t i = 0; i < file.locals.size(); ++i) local_index_.emplace(file.locals[i]->name.text, i);
+  for (std::size_t i = 0; i < file.mocks.size(); ++i) {
+    mock_index_.emplace(MockKey(file.mocks[i].kind, file.mocks[i].type, file.mocks[i].name), i);
+  }
   std::set<std::string> types;
   for (const MockSyntax& mock : file.mocks) {
     if (mock.kind == MockKind::kResource) types.insert(mock.type);
@@ -39,8 +64,14 @@ MockValues::MockValues(const TestFile& file, const lang::FunctionTable& function
 }
 
 lang::Outcome MockValues::evaluate_in(const hcl::Expression& expression, const lang::Scope* scope) {
-  return lang::evaluate(expression,
-                        {.source = file_.checker.source, .scope = scope, .functions = &functions_, .budget = &budget_});
+  DataReferences data;
+  collect_data(expression, "", data);
+  lang::Scope with_data(scope);
+  if (!data.empty()) {
+    with_data.set_lazy("data", [this, &data](std::string_view type) { return data_of_type(type, data); });
+  }
+  return lang::evaluate(
+      expression, {.source = file_.checker.source, .scope = &with_data, .functions = &functions_, .budget = &budget_});
 }
 
 lang::Outcome MockValues::evaluate_for(const hcl::Expression& expression, std::size_t mock) {
@@ -66,11 +97,10 @@ lang::Outcome MockValues::compute(Slot& slot, const hcl::Expression& expression,
 }
 
 std::optional<lang::Outcome> MockValues::local(std::string_view name) {
-  for (std::size_t i = 0; i < file_.locals.size(); ++i) {
-    if (file_.locals[i]->name.text != name) continue;
-    return compute(locals_[i], *file_.locals[i]->value, std::nullopt, "local." + file_.locals[i]->name.text);
-  }
-  return std::nullopt;
+  const auto found = local_index_.find(name);
+  if (found == local_index_.end()) return std::nullopt;
+  const hcl::Attribute& attribute = *file_.locals[found->second];
+  return compute(locals_[found->second], *attribute.value, std::nullopt, "local." + attribute.name.text);
 }
 
 std::optional<lang::Outcome> MockValues::input(std::string_view name) const {
@@ -86,26 +116,30 @@ lang::Outcome MockValues::attrs_of(std::size_t mock) {
   return compute(attrs_[mock], *attrs, mock, syntax.address());
 }
 
-std::optional<lang::Outcome> MockValues::resource(const std::string& type, std::string_view name) {
-  for (std::size_t i = 0; i < file_.mocks.size(); ++i) {
-    const MockSyntax& mock = file_.mocks[i];
-    if (mock.kind != MockKind::kResource || mock.type != type || mock.name != name) continue;
-    lang::Outcome outcome = attrs_of(i);
-    return outcome.ok() ? lang::Outcome(referable(outcome.value())) : outcome;
-  }
-  return std::nullopt;
+std::optional<std::size_t> MockValues::find_mock(MockKind kind, const std::string& type, std::string_view name) const {
+  const auto found = mock_index_.find(MockKey(kind, type, name));
+  if (found == mock_index_.end()) return std::nullopt;
+  return found->second;
 }
 
-std::optional<lang::Outcome> MockValues::data_of_type(std::string_view type) {
+std::optional<lang::Outcome> MockValues::resource(const std::string& type, std::string_view name) {
+  const std::optional<std::size_t> mock = find_mock(MockKind::kResource, type, name);
+  if (!mock.has_value()) return std::nullopt;
+  lang::Outcome outcome = attrs_of(*mock);
+  return outcome.ok() ? lang::Outcome(referable(outcome.value())) : outcome;
+}
+
+/// Only the mocks that are asked for: one data source may refer to another of its type.
+std::optional<lang::Outcome> MockValues::data_of_type(std::string_view type, const DataReferences& asked) {
   Members members;
   for (std::size_t i = 0; i < file_.mocks.size(); ++i) {
     const MockSyntax& mock = file_.mocks[i];
     if (mock.kind != MockKind::kData || mock.type != type) continue;
+    if (asked.count({mock.type, mock.name}) + asked.count({mock.type, "*"}) == 0) continue;
     lang::Outcome outcome = attrs_of(i);
     if (!outcome.ok()) return outcome;
     members.emplace_back(mock.name, referable(outcome.value()));
   }
-  if (members.empty()) return std::nullopt;
   return lang::Outcome(Value::object(std::move(members)));
 }
 

@@ -3,7 +3,10 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 #include "plimsoll/policy/policy_test.h"
@@ -11,14 +14,16 @@
 
 namespace plimsoll::policy {
 
+/// Which data mocks an expression names, as {type, name}; "*" for a name that is not written out.
+using DataReferences = std::set<std::pair<std::string, std::string>>;
 using InputValues = std::map<std::string, Value, std::less<>>;
 
 /// The names of a test file and what they stand for; everything is evaluated when asked for, once. Not copyable: scopes
 /// point into it.
 class MockValues {
  public:
-  /// Both must outlive this object.
-  MockValues(const TestFile& file, const lang::FunctionTable& functions);
+  /// Both must outlive this object. `steps` bounds the work on all mocks together.
+  MockValues(const TestFile& file, const lang::FunctionTable& functions, std::size_t steps);
   MockValues(const MockValues&) = delete;
   MockValues& operator=(const MockValues&) = delete;
 
@@ -33,6 +38,7 @@ class MockValues {
   Mock build(std::size_t mock, Diagnostics& errors);
 
  private:
+  using MockKey = std::tuple<MockKind, std::string_view, std::string_view>;
   struct Slot {
     bool running = false;
     std::optional<lang::Outcome> value = std::nullopt;
@@ -41,8 +47,9 @@ class MockValues {
   lang::Outcome evaluate_for(const hcl::Expression& expression, std::size_t mock);
   std::optional<lang::Outcome> local(std::string_view name);
   std::optional<lang::Outcome> input(std::string_view name) const;
-  std::optional<lang::Outcome> data_of_type(std::string_view type);
+  std::optional<lang::Outcome> data_of_type(std::string_view type, const DataReferences& asked);
   std::optional<lang::Outcome> resource(const std::string& type, std::string_view name);
+  std::optional<std::size_t> find_mock(MockKind kind, const std::string& type, std::string_view name) const;
   lang::Outcome compute(Slot& slot, const hcl::Expression& expression, std::optional<std::size_t> mock,
                         const std::string& what);
   lang::Outcome attrs_of(std::size_t mock);
@@ -58,6 +65,8 @@ class MockValues {
   std::map<std::size_t, Value> own_inputs_ = {};
   std::vector<Slot> locals_;
   std::vector<Slot> attrs_;
+  std::map<std::string_view, std::size_t> local_index_ = {};
+  std::map<MockKey, std::size_t> mock_index_ = {};
 };
 
 }  // namespace plimsoll::policy

@@ -1,87 +1,49 @@
 #include "plimsoll/policy/policy_test.h"
 
 #include <algorithm>
+#include <iterator>
 #include <memory>
+#include <set>
 
-#include "expectations.h"
 #include "mocks.h"
-#include "plimsoll/base/text.h"
 #include "plimsoll/policy/functions.h"
 #include "plimsoll/policy/relations.h"
+#include "test_outcome.h"
+#include "test_targets.h"
 
 namespace plimsoll::policy {
 namespace {
 
-constexpr std::string_view kSuffix = ".policy.hcl";
+using SetPtr = std::shared_ptr<const PolicySet>;
 
-bool ends_with(std::string_view text, std::string_view suffix) {
-  return text.size() >= suffix.size() && text.substr(text.size() - suffix.size()) == suffix;
-}
-
-// --- the policies of a test file
-// ---------------------------------------------------------------------------------------
-
-std::vector<std::string> policies_in(const std::string& directory, const FileSystem& files) {
-  std::vector<std::string> paths;
-  const Result<std::vector<std::string>> names = files.list(directory);
-  for (const std::string& name : names.ok() ? *names : std::vector<std::string>{}) {
-    if (ends_with(name, kSuffix)) paths.push_back(directory == "." ? name : join_path(directory, name));
+/// The inputs that the policies declare, without the checks that load() does later.
+std::set<std::string, std::less<>> declared_inputs(const std::vector<SourcePtr>& sources) {
+  std::set<std::string, std::less<>> names;
+  for (const SourcePtr& source : sources) {
+    const hcl::ParsedFile parsed = hcl::parse_file(source);
+    for (const hcl::Block* block : parsed.body.blocks_of("input")) {
+      if (!block->labels.empty()) names.insert(block->labels[0].text);
+    }
   }
-  return paths;
+  return names;
 }
 
-/// Where a target that does not exist may have been meant to point.
-std::string target_hint(const std::string& path, const std::string& target, const FileSystem& files) {
-  if (files.is_file(path + std::string(kSuffix))) return " Did you mean \"" + target + std::string(kSuffix) + "\"?";
-  std::vector<std::string> names;
-  for (const std::string& other : policies_in(parent_path(path), files)) names.push_back(file_name(other));
-  return suggestion(file_name(path), names);
+Value inputs_of(const PolicySet& set) {
+  Members members;
+  for (const auto& file : set.files) members.insert(members.end(), file->inputs.begin(), file->inputs.end());
+  return Value::object(std::move(members));
 }
 
-/// Collects the sources of targets; what is missing goes to the errors.
-class Targets {
+bool is_empty(const Mock& mock) {
+  const auto empty = [](const Value& value) {
+    return value.is_null() || (value.is_object() && value.members().empty());
+  };
+  return mock.kind == PolicyKind::kResource && empty(mock.subject.attrs) && empty(mock.subject.prior_attrs);
+}
+
+class FileRun {
  public:
-  Targets(const FileSystem& files, Diagnostics& errors) : files_(files), errors_(errors) {}
-
-  void add(const std::string& path, const std::string& as_written, SourceRange range) {
-    const std::size_t before = sources_.size();
-    if (files_.is_directory(path)) {
-      for (const std::string& policy : policies_in(path, files_)) read(policy);
-    } else if (files_.is_file(path)) {
-      return read(path);
-    }
-    if (sources_.size() != before) return;
-    errors_.push_back(make_error("No such policy",
-                                 "\"" + as_written + "\" names no policy file." + target_hint(path, as_written, files_),
-                                 std::move(range)));
-  }
-
-  std::vector<SourcePtr> take() { return std::move(sources_); }
-
- private:
-  void read(const std::string& path) {
-    for (const SourcePtr& known : sources_) {
-      if (known->name() == path) return;
-    }
-    Result<std::string> text = files_.read(path);
-    if (text.ok()) {
-      sources_.push_back(std::make_shared<const SourceFile>(path, std::move(text).value()));
-    } else {
-      errors_.insert(errors_.end(), text.errors().begin(), text.errors().end());
-    }
-  }
-
-  const FileSystem& files_;
-  Diagnostics& errors_;
-  std::vector<SourcePtr> sources_ = {};
-};
-
-// --- one run
-// -----------------------------------------------------------------------------------------------------------
-
-class TestRun {
- public:
-  TestRun(const std::string& path, const TestFile& file, const FileSystem& files, const FunctionsForMocks& functions,
+  FileRun(const std::string& path, const TestFile& file, const FileSystem& files, const FunctionsForMocks& functions,
           const TestOptions& options, TestFileResult& result)
       : path_(path),
         file_(file),
@@ -90,7 +52,7 @@ class TestRun {
         options_(options),
         result_(result),
         plain_(functions({})),
-        values_(file, plain_),
+        values_(file, plain_, options.mock_steps),
         mocks_(file.mocks.size()),
         problems_(file.mocks.size()),
         sets_(file.mocks.size()) {}
@@ -103,12 +65,14 @@ class TestRun {
     for (std::size_t i = 0; i < mocks_.size(); ++i) mocks_[i] = values_.build(i, problems_[i]);
     const lang::FunctionTable table = functions_(mocks_);
     for (std::size_t i = 0; i < mocks_.size(); ++i) {
-      if (!mocks_[i].is_data || !problems_[i].empty()) result_.cases.push_back(judge(i, table));
+      if (mocks_[i].is_data && problems_[i].empty()) continue;
+      if (options_.selected != nullptr && !options_.selected(file_.mocks[i].address())) continue;
+      result_.cases.push_back(judge(i, table));
     }
   }
 
  private:
-  using SetPtr = std::shared_ptr<const PolicySet>;
+  // --- the policies ---
 
   void find_targets() {
     Targets targets(files_, result_.errors);
@@ -123,8 +87,9 @@ class TestRun {
   }
 
   void add_written_targets(Targets& targets) {
-    const lang::Outcome outcome = values_.evaluate(*file_.targets->value);
-    const SourceRange range = file_.checker.range(file_.targets->value->range);
+    const hcl::Expression& written = *file_.targets->value;
+    const lang::Outcome outcome = values_.evaluate(written);
+    const SourceRange range = file_.checker.range(written.range);
     if (!outcome.ok()) {
       result_.errors.push_back(outcome.failure().diagnostic);
       return;
@@ -135,38 +100,59 @@ class TestRun {
           make_error("Invalid targets", "\"targets\" is a list of policy files or directories.", range));
       return;
     }
-    for (const Value& target : list.elements()) {
+    const auto* literal = std::get_if<hcl::TupleConstructor>(&written.node);
+    for (std::size_t i = 0; i < list.elements().size(); ++i) {
+      const Value& target = list.elements()[i];
+      const bool has_place = literal != nullptr && i < literal->elements.size();
+      const SourceRange place = has_place ? file_.checker.range(literal->elements[i]->range) : range;
       if (target.is_string()) {
-        targets.add(join_path(parent_path(path_), target.as_string()), target.as_string(), range);
+        targets.add(join_path(parent_path(path_), target.as_string()), target.as_string(), place);
       } else {
-        result_.errors.push_back(make_error("Invalid targets", "\"targets\" holds strings.", range));
+        result_.errors.push_back(make_error("Invalid targets", "\"targets\" holds strings.", place));
       }
     }
   }
 
+  /// Those of the run that some policy declares: another test file may need the others.
+  InputValues run_inputs() {
+    if (options_.inputs.empty()) return {};
+    const auto declared = declared_inputs(sources_);
+    InputValues inputs;
+    for (const auto& [name, value] : options_.inputs) {
+      if (declared.count(name) == 0) continue;
+      inputs[name] = value;
+      result_.used_inputs.push_back(name);
+    }
+    return inputs;
+  }
+
   /// Policies depend on inputs: mocks with their own get their own set.
   void load_policies() {
-    InputValues inputs = options_.inputs;
+    InputValues inputs = run_inputs();
     for (auto& [name, value] : values_.read_inputs(file_.inputs, result_.errors)) inputs[name] = value;
     if (!result_.errors.empty()) return;
     const bool all_have_inputs =
         !file_.mocks.empty() && std::all_of(file_.mocks.begin(), file_.mocks.end(), [](const MockSyntax& mock) {
           return mock.inputs != nullptr || mock.kind == MockKind::kData;
         });
-    if (!all_have_inputs) {
-      Result<PolicySet> shared = load(sources_, plain_, {.inputs = inputs});
-      if (!shared.ok()) {
-        result_.errors = shared.errors();
-        return;
-      }
-      result_.warnings.insert(result_.warnings.end(), shared->warnings.begin(), shared->warnings.end());
-      values_.set_inputs(inputs_of(*shared));
-      const SetPtr set = std::make_shared<const PolicySet>(std::move(shared).value());
-      std::fill(sets_.begin(), sets_.end(), set);
-    }
+    if (!all_have_inputs && !load_shared(inputs)) return;
     for (std::size_t i = 0; i < file_.mocks.size(); ++i) {
       if (file_.mocks[i].inputs != nullptr) load_for_mock(i, inputs);
     }
+  }
+
+  bool load_shared(const InputValues& inputs) {
+    Result<PolicySet> shared = load(sources_, plain_, {.inputs = inputs});
+    if (!shared.ok()) {
+      result_.errors = shared.errors();
+      return false;
+    }
+    result_.warnings.insert(result_.warnings.end(), shared->warnings.begin(), shared->warnings.end());
+    values_.set_inputs(inputs_of(*shared));
+    const SetPtr set = std::make_shared<const PolicySet>(std::move(shared).value());
+    list_blocks(*set);
+    std::fill(sets_.begin(), sets_.end(), set);
+    return true;
   }
 
   void load_for_mock(std::size_t mock, InputValues inputs) {
@@ -178,74 +164,96 @@ class TestRun {
       return;
     }
     values_.set_inputs(mock, inputs_of(*own));
+    list_blocks(*own);
     sets_[mock] = std::make_shared<const PolicySet>(std::move(own).value());
   }
 
-  static Value inputs_of(const PolicySet& set) {
-    Members members;
-    for (const auto& file : set.files) members.insert(members.end(), file->inputs.begin(), file->inputs.end());
-    return Value::object(std::move(members));
+  /// Every set holds the same blocks in the same order, whatever its inputs.
+  void list_blocks(const PolicySet& set) {
+    if (!result_.coverage.empty()) return;
+    for (const auto& file : set.files) {
+      for (const Policy& policy : file->policies) {
+        for (std::size_t i = 0; i < policy.enforces.size(); ++i) {
+          const SourceFile& source = *file->syntax.source;
+          result_.coverage.push_back({.file = source.name(),
+                                      .line = source.position(policy.enforces[i].range.begin).line,
+                                      .policy = policy_address(policy),
+                                      .index = i});
+        }
+      }
+    }
   }
+
+  // --- the mocks ---
 
   TestCase judge(std::size_t index, const lang::FunctionTable& table) {
     const Mock& mock = mocks_[index];
-    TestCase result = {.name = file_.mocks[index].address(), .diagnostics = problems_[index]};
+    const MockSyntax& syntax = file_.mocks[index];
+    TestCase result = {.name = syntax.address(),
+                       .line = file_.checker.source->position(syntax.block->range.begin).line,
+                       .diagnostics = problems_[index]};
     if (!problems_[index].empty()) {
       result.status = TestStatus::kFail;
       result.message = "The mock cannot be evaluated.";
     } else if (mock.skip) {
       result.status = TestStatus::kSkip;
-    } else if (is_empty(mock) && !file_.mocks[index].is_literally_empty()) {
+    } else if (is_empty(mock) && !syntax.is_literally_empty()) {
       result.status = mock.expect_failure ? TestStatus::kFail : TestStatus::kSkip;
       result.message = "The mock has no attributes.";
+    } else if (options_.stage == EvaluationStage::kSetup && mock.kind == PolicyKind::kResource) {
+      result.status = TestStatus::kSkip;
+      result.message = "Resources are judged at the plan stage.";
     } else {
-      decide(index, run_policies(index, table), result);
+      decide_case(index, table, result);
     }
     return result;
   }
 
-  static bool is_empty(const Mock& mock) {
-    const auto empty = [](const Value& value) {
-      return value.is_null() || (value.is_object() && value.members().empty());
+  /// What decided is explained for failures only: it means evaluating once more.
+  void decide_case(std::size_t index, const lang::FunctionTable& table, TestCase& result) {
+    const auto decide_with = [&](const JudgedMock& judged) {
+      decide(file_.mocks[index], mocks_[index], judged, values_, file_.checker, result);
     };
-    return mock.kind == PolicyKind::kResource && empty(mock.subject.attrs) && empty(mock.subject.prior_attrs);
+    const JudgedMock judged = run_policies(index, table, {});
+    count_verdicts(judged, result_.coverage);
+    decide_with(judged);
+    if (result.status != TestStatus::kFail || !judged.judged.errors.empty()) return;
+    result = {.name = result.name, .line = result.line};
+    decide_with(run_policies(index, table, {.want_operands = true}));
   }
 
-  Judgements run_policies(std::size_t index, const lang::FunctionTable& table) const {
-    Judgements all;
+  /// At setup a provider is known by its meta only.
+  PolicySubject subject_at_stage(std::size_t index) const {
+    PolicySubject subject = mocks_[index].subject;
+    if (options_.stage == EvaluationStage::kSetup) subject.attrs = Value::unknown({file_.mocks[index].address()});
+    return subject;
+  }
+
+  JudgedMock run_policies(std::size_t index, const lang::FunctionTable& table, const EvaluateOptions& options) const {
+    JudgedMock all;
     lang::Memo memo;
+    const PolicySubject subject = subject_at_stage(index);
     for (const auto& file : sets_[index]->files) {
       for (const Policy& policy : file->policies) {
-        if (!applies(policy, mocks_[index].subject)) continue;
-        Judgements one = evaluate(policy, mocks_[index].subject, table, memo);
-        std::move(one.judgements.begin(), one.judgements.end(), std::back_inserter(all.judgements));
-        std::move(one.errors.begin(), one.errors.end(), std::back_inserter(all.errors));
-        std::move(one.warnings.begin(), one.warnings.end(), std::back_inserter(all.warnings));
+        if (applies(policy, subject)) add(evaluate(policy, subject, table, memo, options), policy, all);
+        all.type_is_known = all.type_is_known || applies_to_type(policy, subject);
+        all.enforces_seen += policy.enforces.size();
       }
     }
     return all;
   }
 
-  void decide(std::size_t index, const Judgements& judged, TestCase& result) {
-    const MockSyntax& syntax = file_.mocks[index];
-    result.diagnostics.insert(result.diagnostics.end(), judged.errors.begin(), judged.errors.end());
-    result.diagnostics.insert(result.diagnostics.end(), judged.warnings.begin(), judged.warnings.end());
-    const auto denies = [](const Judgement& judgement) { return judgement.verdict == Verdict::kFail; };
-    const auto denied = std::find_if(judged.judgements.begin(), judged.judgements.end(), denies);
-    if (!judged.errors.empty()) {
-      result.message = "A policy ended in an error.";
-    } else if (!judged.warnings.empty()) {
-      result.message = "A message or a fix ended in an error.";
-    } else if (mocks_[index].expect_failure && denied == judged.judgements.end()) {
-      result.message = "Missing expected failure: no policy denies this mock.";
-    } else if (!syntax.expects.empty()) {
-      const Diagnostics problems = check_expectations(syntax, judged.judgements, values_, file_.checker);
-      result.diagnostics.insert(result.diagnostics.end(), problems.begin(), problems.end());
-      if (!problems.empty()) result.message = "The policies did not say what was expected.";
-    } else if (!mocks_[index].expect_failure && denied != judged.judgements.end()) {
-      result.message = "Policy violation: " + describe(*denied);
-    }
-    result.status = result.message.empty() ? TestStatus::kPass : TestStatus::kFail;
+  static bool applies_to_type(const Policy& policy, PolicySubject subject) {
+    if (policy.operations.empty()) return applies(policy, subject);
+    subject.operation = policy.operations.front();
+    return applies(policy, subject);
+  }
+
+  static void add(Judgements one, const Policy& policy, JudgedMock& all) {
+    all.applied.push_back({.policy = &policy, .first_enforce = all.enforces_seen});
+    std::move(one.judgements.begin(), one.judgements.end(), std::back_inserter(all.judged.judgements));
+    std::move(one.errors.begin(), one.errors.end(), std::back_inserter(all.judged.errors));
+    std::move(one.warnings.begin(), one.warnings.end(), std::back_inserter(all.judged.warnings));
   }
 
   const std::string& path_;
@@ -286,16 +294,15 @@ lang::FunctionTable functions_for_mocks(const std::vector<Mock>& mocks) {
 TestFileResult run_test_file(const std::string& path, const FileSystem& files, const FunctionsForMocks& functions,
                              const TestOptions& options) {
   TestFileResult result = {.file = path};
-  Result<std::string> text = files.read(path);
-  if (!text.ok()) {
-    result.errors = text.errors();
+  Result<SourcePtr> source = read_source(path, files);
+  if (!source.ok()) {
+    result.errors = source.errors();
     return result;
   }
-  const auto source = std::make_shared<const SourceFile>(path, std::move(text).value());
-  const TestFile file = load_test_file(source, functions({}));
+  const TestFile file = load_test_file(*source, functions({}));
   result.errors = file.checker.errors;
   result.warnings = file.checker.warnings;
-  if (!has_errors(result.errors)) TestRun(path, file, files, functions, options, result).run();
+  if (!has_errors(result.errors)) FileRun(path, file, files, functions, options, result).run();
   return result;
 }
 

@@ -5,6 +5,7 @@
 
 #include "load_file.h"
 #include "names.h"
+#include "plimsoll/policy/policy_test.h"
 
 namespace plimsoll::policy {
 namespace {
@@ -38,7 +39,7 @@ constexpr std::array kMockBlocks = {BlockRule{.type = "inputs", .once = true},
 
 constexpr std::array kExpectAttributes = {AttributeRule{.name = "subject"}, AttributeRule{.name = "verdict"},
                                           AttributeRule{.name = "message"}, AttributeRule{.name = "severity"},
-                                          AttributeRule{.name = "fix"}};
+                                          AttributeRule{.name = "fix"},     AttributeRule{.name = "count"}};
 constexpr BodySchema kExpect = {.what = "an expect block", .attributes = kExpectAttributes};
 
 struct KindName {
@@ -108,6 +109,10 @@ void load_mocks(TestFile& file) {
   for (const hcl::Block& block : file.syntax.body.blocks) {
     for (const KindName& entry : kKinds) {
       if (block.type.text != entry.name) continue;
+      if (file.mocks.size() == kMaxMocks) {
+        return file.checker.error("Too many mocks", "A test file has at most " + std::to_string(kMaxMocks) + " mocks.",
+                                  block.header_range);
+      }
       load_mock(file, block, entry.kind);
       if (has_labels(block, 2) && !seen.insert(file.mocks.back().address()).second) {
         file.checker.doubtful("Duplicate mock", "There is a mock " + file.mocks.back().address() + " already.",

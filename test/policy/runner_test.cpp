@@ -174,6 +174,25 @@ TEST(Run, LetsMocksReferToEachOther) {
   for (const TestCase& test : result.cases) EXPECT_NE(test.status, TestStatus::kFail) << explain(result);
 }
 
+TEST(Run, LetsDataSourcesOfOneTypeReferToEachOther) {
+  const TestFileResult result = run(kTargets +
+                                    "data \"aws_d\" \"a\" {\n  attrs = { id = data.aws_d.b.id }\n}\n"
+                                    "data \"aws_d\" \"b\" {\n  attrs = { id = data.aws_d.c.attrs.id }\n}\n"
+                                    "data \"aws_d\" \"c\" {\n  attrs = { id = 1 }\n}\n"
+                                    "data \"aws_d\" \"broken\" {\n  attrs = { id = local.nope }\n}\n"
+                                    "resource \"aws_x\" \"x\" {\n  attrs = { size = data.aws_d.a.id }\n}\n");
+  ASSERT_THAT(result.cases, SizeIs(2)) << explain(result);
+  EXPECT_EQ(result.cases[0].name, "data.aws_d.broken");
+  EXPECT_EQ(result.cases[1].status, TestStatus::kPass) << explain(result);
+}
+
+TEST(Run, ReportsCyclesBetweenDataSources) {
+  const TestFileResult result = run(kTargets +
+                                    "data \"aws_d\" \"a\" {\n  attrs = { id = data.aws_d.b.id }\n}\n"
+                                    "data \"aws_d\" \"b\" {\n  attrs = { id = data.aws_d.a.id }\n}\n");
+  EXPECT_THAT(explain(result), HasSubstr("depends on itself"));
+}
+
 TEST(Run, ReportsCyclesBetweenMocks) {
   const TestFileResult result = run(kTargets +
                                     "resource \"aws_x\" \"a\" {\n  attrs = { size = core::try(aws_x.b.size, 1) }\n}\n"
@@ -277,6 +296,10 @@ const ExpectCase kExpectations[] = {
     {"fix_summary", expect("fix = \"Mend\"") + kB, TestStatus::kPass, ""},
     {"fix_path", expect("fix = \"bad\"") + kB, TestStatus::kPass, ""},
     {"wrong_fix", expect("fix = \"volume\"") + kA + kB, TestStatus::kFail, "fix with \"volume\""},
+    {"count", expect("subject = \"a\"\ncount = 1") + kB, TestStatus::kPass, ""},
+    {"count_zero", kA + kB + expect("subject = \"c\"\ncount = 0"), TestStatus::kPass, ""},
+    {"wrong_count", expect("count = 2") + kB, TestStatus::kFail, "Unexpected number of results"},
+    {"count_is_no_number", kA + kB + expect("count = \"x\""), TestStatus::kFail, "how many results must match"},
     {"with_expect_failure", "expect_failure = true\n" + kA + kB, TestStatus::kPass, ""},
     {"invalid_verdict", kA + kB + expect("verdict = \"faill\""), TestStatus::kFail, "Did you mean \"fail\"?"},
     {"no_expect_unknown_is_fine", "expect_failure = true", TestStatus::kPass, ""},

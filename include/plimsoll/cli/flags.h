@@ -48,6 +48,8 @@ enum class ArgumentKind : std::uint8_t {
   kDirectory,
   kFormat,      // a format of report::formats(), with an optional "=FILE"
   kListFormat,  // text or json
+  kTestFormat,  // a format of report::test_formats(), with an optional "=FILE"
+  kStage,
   kSeverity,
   kControl,
   kInclude,

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "plimsoll/lang/explain.h"
 #include "plimsoll/policy/policy.h"
 
 namespace plimsoll::policy {
@@ -55,6 +56,7 @@ struct Judgement {
   EnforcementLevel level = EnforcementLevel::kMandatory;
   std::vector<std::string> unknown_because = {};
   std::optional<FixSpec> fix = std::nullopt;
+  std::vector<lang::OperandValue> operands = {};  // what decided the condition or the filter, with want_operands
 };
 
 struct Judgements {
@@ -66,8 +68,9 @@ struct Judgements {
 };
 
 struct EvaluateOptions {
-  bool want_fixes = true;     // evaluate fix blocks of failures
-  bool want_messages = true;  // false: verdicts and subjects only (for values before the change)
+  bool want_fixes = true;      // evaluate fix blocks of failures
+  bool want_messages = true;   // false: verdicts and subjects only (for values before the change)
+  bool want_operands = false;  // explain what decided; evaluates parts of the conditions anew
 };
 
 /// True when kind, label and operations match.

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "plimsoll/base/file_system.h"
+#include "plimsoll/finding/policy_tests.h"
 #include "plimsoll/policy/evaluate.h"
 
 namespace plimsoll::policy {
@@ -27,26 +28,28 @@ using FunctionsForMocks = std::function<lang::FunctionTable(const std::vector<Mo
 /// core::, relations over the mocks and plimsoll::. Callers add what else their policies use.
 lang::FunctionTable functions_for_mocks(const std::vector<Mock>& mocks);
 
-enum class TestStatus : std::uint8_t { kPass, kFail, kSkip };
-struct TestCase {
-  std::string name = {};  // resource.TYPE.NAME
-  TestStatus status = TestStatus::kPass;
-  std::string message = {};  // why it failed, or was skipped against its will
-  Diagnostics diagnostics = {};
-};
-struct TestFileResult {
-  std::string file = {};
-  std::vector<TestCase> cases = {};
-  Diagnostics errors = {};  // the file could not be run
-  Diagnostics warnings = {};
-};
+using plimsoll::TestCase;
+using plimsoll::TestFileResult;
+using plimsoll::TestStatus;
+
+enum class EvaluationStage : std::uint8_t { kSetup, kPlan };
 
 struct TestOptions {
   /// Files or directories of policies, for test files that name no targets; none: the directory of the test file.
   std::vector<std::string> policies = {};
-  /// Values for inputs; those of the test file win.
+  /// Values for inputs; those of the test file win. Names that no targeted policy declares are left out.
   std::map<std::string, Value, std::less<>> inputs = {};
+  /// Which mocks to judge, by their name resource.TYPE.NAME; none: all. The others stay visible to relations.
+  std::function<bool(const std::string& mock)> selected = nullptr;
+  /// At setup only providers and modules are judged, and what they are configured with is not known.
+  EvaluationStage stage = EvaluationStage::kPlan;
+  /// Bounds the work on all mocks of a file together, in evaluated expressions.
+  std::size_t mock_steps = 50'000'000;
 };
+
+/// Limits of one test file and of each file that it targets, beyond those of the parser and the evaluator.
+inline constexpr std::size_t kMaxPolicyFileBytes = std::size_t{16} << 20U;
+inline constexpr std::size_t kMaxMocks = 20'000;
 
 /// Runs one test file. `functions` must offer core:: and what the targeted policies use.
 TestFileResult run_test_file(const std::string& path, const FileSystem& files, const FunctionsForMocks& functions,
