@@ -112,7 +112,7 @@ std::string message_of(const Judged& judged) {
     case Verdict::kUnknown:
       return judgement.message;
     case Verdict::kPass:
-      return judgement.info.empty() ? judged.by->control->title + "." : judgement.info;
+      return judged.by->control->title + ".";
     case Verdict::kNotApplicable:
       return "Does not apply to this resource.";
   }
@@ -205,7 +205,8 @@ class Classifier {
                     .address = change_.address,
                     .subject = judged.judgement.subject,
                     .path = resolved != nullptr ? resolved->judgement.path : judged.judgement.path,
-                    .message = resolved != nullptr ? "Resolved: " + resolved->judgement.message : message_of(judged)};
+                    .message = resolved != nullptr ? "Resolved: " + resolved->judgement.message : message_of(judged),
+                    .info = judged.judgement.info};
     if (is_open(verdict)) finding.unknown_because = judged.judgement.unknown_because;
     if (verdict == Verdict::kFail && judged.judgement.fix) {
       finding.fix = fix::suggest(*judged.judgement.fix, {.address = change_.address,

@@ -99,7 +99,7 @@ Result<SelectedPolicies> load_policies(const PolicyRequest& request, const FileS
   if (!sources) return std::move(sources).errors();
   const plan::Plan no_plan;
   const lang::FunctionTable functions = function_table(no_plan);
-  Result<policy::PolicySet> set = policy::load(*sources, functions, {.inputs = request.inputs});
+  Result<policy::PolicySet> set = policy::load(*sources, functions, request.inputs);
   if (!set) return std::move(set).errors();
   SelectedPolicies selected{.set = *std::move(set)};
   selected.controls = selected.set.controls();

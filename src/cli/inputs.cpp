@@ -13,6 +13,13 @@ namespace {
 
 constexpr std::string_view kVariablePrefix = "TFPOLICY_INPUT_";
 
+using policy::InputSource;
+
+void supply(Inputs& inputs, const std::string& name, Value value, InputSource source) {
+  inputs.values.insert_or_assign(name, std::move(value));
+  inputs.sources.insert_or_assign(name, source);
+}
+
 void append(Diagnostics& to, const Diagnostics& from) {
   to.insert(to.end(), from.begin(), from.end());
 }
@@ -28,7 +35,7 @@ Diagnostics add_json_file(const std::string& path, std::string_view text, Inputs
     return errors;
   }
   if (!document->is_object()) return {make_error("Input file " + path + " holds no JSON object")};
-  for (const auto& [name, value] : document->members()) inputs.insert_or_assign(name, value);
+  for (const auto& [name, value] : document->members()) supply(inputs, name, value, InputSource::kFile);
   return {};
 }
 
@@ -47,7 +54,7 @@ Diagnostics add_hcl_file(const std::string& path, std::string text, Inputs& inpu
     const lang::Context context = {.source = source, .scope = &no_names, .functions = &no_functions, .budget = &budget};
     lang::Outcome value = lang::evaluate(*attribute.value, context);
     if (value.ok()) {
-      inputs.insert_or_assign(attribute.name.text, value.value());
+      supply(inputs, attribute.name.text, value.value(), InputSource::kFile);
     } else {
       errors.push_back(value.failure().diagnostic);
     }
@@ -71,7 +78,7 @@ Result<Inputs> read_inputs(const Arguments& arguments, const Environment& enviro
   for (const FlagValue& file : arguments.all("input-file")) append(errors, add_file(file.text, files, inputs));
   for (const auto& [name, value] : environment) {
     if (name.starts_with(kVariablePrefix)) {
-      inputs.insert_or_assign(name.substr(kVariablePrefix.size()), Value::string(value));
+      supply(inputs, name.substr(kVariablePrefix.size()), Value::string(value), InputSource::kEnvironment);
     }
   }
   for (const FlagValue& given : arguments.all("input")) {
@@ -80,7 +87,7 @@ Result<Inputs> read_inputs(const Arguments& arguments, const Environment& enviro
       errors.push_back(make_error(given.given_by + " needs NAME=VALUE"));
       continue;
     }
-    inputs.insert_or_assign(given.text.substr(0, equals), Value::string(given.text.substr(equals + 1)));
+    supply(inputs, given.text.substr(0, equals), Value::string(given.text.substr(equals + 1)), InputSource::kFlag);
   }
   if (!errors.empty()) return errors;
   return inputs;

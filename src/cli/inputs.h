@@ -6,11 +6,15 @@
 
 #include "arguments.h"
 #include "plimsoll/base/file_system.h"
+#include "plimsoll/policy/policy.h"
 #include "plimsoll/value/value.h"
 
 namespace plimsoll::cli {
 
-using Inputs = std::map<std::string, Value, std::less<>>;
+struct Inputs {
+  std::map<std::string, Value, std::less<>> values = {};
+  std::map<std::string, policy::InputSource, std::less<>> sources = {};
+};
 
 /// Later ones win: --input-file (in order), TFPOLICY_INPUT_<name>, --input. A file is a JSON object or HCL attributes
 /// with constant values. Errors never show a value.

@@ -87,7 +87,9 @@ Result<analysis::PolicyRequest> policy_request(const Arguments& arguments, const
   if (!inputs) return std::move(inputs).errors();
   return analysis::PolicyRequest{.builtin = !arguments.has("no-builtin"),
                                  .paths = arguments.texts("policy"),
-                                 .inputs = *std::move(inputs),
+                                 .inputs = {.inputs = std::move(inputs->values),
+                                            .input_sources = std::move(inputs->sources),
+                                            .environment = {world.environment.begin(), world.environment.end()}},
                                  .only = arguments.texts("control"),
                                  .skip = arguments.texts("skip-control")};
 }

@@ -7,13 +7,17 @@ namespace plimsoll::policy {
 namespace {
 
 void check_supplied_inputs(const std::map<std::string, const DeclaredInput*>& declared, const LoadOptions& options,
-                           Diagnostics& errors) {
+                           Diagnostics& errors, Diagnostics& warnings) {
   std::vector<std::string> names;
   for (const auto& [name, input] : declared) names.push_back(name);
   for (const auto& [name, value] : options.inputs) {
     if (declared.find(name) != declared.end()) continue;
-    errors.push_back(
-        make_error("Unknown input", "No policy declares an input named \"" + name + "\"." + suggestion(name, names)));
+    const auto source = options.input_sources.find(name);
+    const InputSource from = source != options.input_sources.end() ? source->second : InputSource::kFlag;
+    if (from == InputSource::kEnvironment) continue;
+    const std::string detail = "No policy declares an input named \"" + name + "\"." + suggestion(name, names);
+    if (from == InputSource::kFlag) errors.push_back(make_error("Unknown input", detail));
+    if (from == InputSource::kFile) warnings.push_back(make_warning("Unknown input in an input file", detail));
   }
 }
 
@@ -66,7 +70,7 @@ Result<PolicySet> load(const std::vector<SourcePtr>& files, const lang::Function
     set.files.push_back(load.file);
   }
   check_controls(loads, errors);
-  check_supplied_inputs(declared, options, errors);
+  check_supplied_inputs(declared, options, errors, set.warnings);
   if (!errors.empty()) return errors;
   return set;
 }

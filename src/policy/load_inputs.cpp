@@ -41,12 +41,19 @@ bool constant_bool(Checker& checker, const hcl::Attribute* attribute) {
   return false;
 }
 
+/// What flags, files and the environment say about an input.
+std::optional<Value> supplied_value(const std::string& name, const LoadOptions& options) {
+  if (const auto supplied = options.inputs.find(name); supplied != options.inputs.end()) return supplied->second;
+  const auto variable = options.environment.find(name);
+  if (variable == options.environment.end()) return std::nullopt;
+  return Value::string(variable->second);
+}
+
 /// The value that the input has in this run, before conversion; nullopt and a report when it needs one.
 std::optional<Value> chosen_value(Checker& checker, const hcl::Block& block, const InputType& type, bool nullable,
                                   const LoadOptions& options) {
   const std::string& name = block.labels[0].text;
-  if (const auto supplied = options.inputs.find(name); supplied != options.inputs.end())
-    return decode_text(supplied->second, type);
+  if (const std::optional<Value> supplied = supplied_value(name, options)) return decode_text(*supplied, type);
   if (const hcl::Attribute* fallback = block.body.attribute("default")) return constant(checker, fallback);
   if (nullable) return Value::null();
   checker.error(
@@ -64,9 +71,8 @@ Value resolve(Checker& checker, const hcl::Block& block, const InputType& type, 
   const std::optional<Value> chosen = chosen_value(checker, block, type, nullable, options);
   if (!chosen.has_value() || checker.errors.size() != errors_before) return {};
   const hcl::Attribute* fallback = block.body.attribute("default");
-  const ByteRange range = fallback != nullptr && options.inputs.find(name) == options.inputs.end()
-                              ? fallback->value->range
-                              : block.header_range;
+  const ByteRange range =
+      fallback != nullptr && !supplied_value(name, options) ? fallback->value->range : block.header_range;
   const Result<Value> converted = convert(*chosen, type, name);
   if (!converted.ok()) {
     for (const Diagnostic& error : converted.errors()) checker.error(error.summary, error.detail, range);

@@ -103,6 +103,7 @@ void write_finding(JsonWriter& json, const Finding& finding) {
   write_subject(json, finding.subject);
   json.key("path").text(finding.path);
   json.key("message").text(finding.message);
+  if (!finding.info.empty()) json.key("info").text(finding.info);
   json.key("unknown_because");
   write_texts(json, finding.unknown_because);
   if (finding.location) {

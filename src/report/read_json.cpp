@@ -183,6 +183,7 @@ Finding read_finding(const Node& node) {
   finding.subject = read_optional(node["subject"], read_subject);
   finding.path = node["path"].text();
   finding.message = node["message"].text();
+  if (node.has("info")) finding.info = node["info"].text();
   finding.unknown_because = node["unknown_because"].texts();
   if (node.has("location")) finding.location = read_optional(node["location"], read_location);
   if (node.has("related_locations")) finding.related = node["related_locations"].each(read_related);

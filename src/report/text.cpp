@@ -140,7 +140,8 @@ bool names_causes(const std::string& message, const Finding& finding) {
 // One unknown value leaves many controls undecided: then the reason is said once, below all of them.
 bool same_reason(const Finding& a, const Finding& b) {
   return a.verdict == Verdict::kUnknown && b.verdict == Verdict::kUnknown && is_open(a) && is_open(b) && !a.fix &&
-         !b.fix && !a.subject && !b.subject && a.message == b.message && a.unknown_because == b.unknown_because;
+         !b.fix && !a.subject && !b.subject && a.message == b.message && a.info == b.info &&
+         a.unknown_because == b.unknown_because;
 }
 
 void put_finding(Page& page, const Finding& finding) {
@@ -148,6 +149,7 @@ void put_finding(Page& page, const Finding& finding) {
   const std::string message = headline(finding, control);
   put_title(page, finding);
   put_detail(page, "", message);
+  if (!finding.info.empty()) put_detail(page, "", finding.info);
   put_detail(page, "at ", place(finding), Style::kDim);
   for (const RelatedLocation& related : finding.related) {
     put_detail(page, "see ", file_and_line(related.location) + ": " + related.message, Style::kDim);

@@ -51,19 +51,37 @@ TEST_P(Inputs, ReachThePolicy) {
 
 INSTANTIATE_TEST_SUITE_P(
     Cli, Inputs,
-    ::testing::Values(InputCase{{}, kClean}, InputCase{{"--input", "family=other"}, kFindings},
-                      InputCase{{"--input", "family=other", "--input", "family=app"}, kClean},
-                      InputCase{{"--input", "family=x", "--input", R"(allowed=["a","app"])"}, kClean},
-                      InputCase{{"--input-file", "other.tfvars"}, kFindings},
-                      InputCase{{"--input-file", "other.tfvars", "--input-file", "app.tfvars"}, kClean},
-                      InputCase{{"--input-file", "list.tfvars"}, kClean},
-                      InputCase{{"--input-file", "list.json"}, kClean},
-                      InputCase{{"--input-file", "other.tfvars", "--input", "family=app"}, kClean},
-                      InputCase{{}, kFindings, {{"TFPOLICY_INPUT_family", "other"}}},
-                      InputCase{{"--input-file", "other.tfvars"}, kClean, {{"TFPOLICY_INPUT_family", "app"}}},
-                      InputCase{{"--input", "family=app"}, kClean, {{"TFPOLICY_INPUT_family", "other"}}},
-                      InputCase{{}, kClean, {{"PLIMSOLL_INPUT", "family=x\nallowed=[\"app\"]"}}},
-                      InputCase{{"--input", "famly=app"}, kCannot}));
+    ::testing::Values(
+        InputCase{{}, kClean}, InputCase{{"--input", "family=other"}, kFindings},
+        InputCase{{"--input", "family=other", "--input", "family=app"}, kClean},
+        InputCase{{"--input", "family=x", "--input", R"(allowed=["a","app"])"}, kClean},
+        InputCase{{"--input-file", "other.tfvars"}, kFindings},
+        InputCase{{"--input-file", "other.tfvars", "--input-file", "app.tfvars"}, kClean},
+        InputCase{{"--input-file", "list.tfvars"}, kClean}, InputCase{{"--input-file", "list.json"}, kClean},
+        InputCase{{"--input-file", "other.tfvars", "--input", "family=app"}, kClean},
+        InputCase{{}, kFindings, {{"TFPOLICY_INPUT_family", "other"}}},
+        InputCase{{"--input-file", "other.tfvars"}, kClean, {{"TFPOLICY_INPUT_family", "app"}}},
+        InputCase{{"--input", "family=app"}, kClean, {{"TFPOLICY_INPUT_family", "other"}}},
+        InputCase{{}, kClean, {{"PLIMSOLL_INPUT", "family=x\nallowed=[\"app\"]"}}},
+        InputCase{{}, kClean, {{"TFPOLICY_INPUT_of_others", "x"}}}, InputCase{{}, kFindings, {{"family", "other"}}},
+        InputCase{{"--input-file", "app.tfvars"}, kClean, {{"family", "other"}}},
+        InputCase{{}, kClean, {{"TFPOLICY_INPUT_family", "app"}, {"family", "other"}}},
+        InputCase{{}, kCannot, {{"allowed", "not a list"}}}, InputCase{{"--input", "famly=app"}, kCannot}));
+
+TEST(UndeclaredInputs, AreNamed) {
+  const std::map<std::string, std::string> files = {
+      {"plan.json", clean_plan()}, {"own.policy.hcl", kPolicy}, {"in", "famly = \"x\"\n"}};
+  const std::vector<std::string> base = {"plan.json", "--no-builtin", "--policy", "own.policy.hcl"};
+  const auto with = [&](const std::string& flag, const std::string& value) {
+    std::vector<std::string> arguments = base;
+    arguments.insert(arguments.end(), {flag, value});
+    return run_with(arguments, {.files = files});
+  };
+  EXPECT_THAT(with("--input", "famly=x").err, HasSubstr("Did you mean \"family\"?"));
+  const Outcome from_file = with("--input-file", "in");
+  EXPECT_EQ(from_file.code, kClean);
+  EXPECT_THAT(from_file.err, HasSubstr("Did you mean \"family\"?"));
+}
 
 struct BadFileCase {
   std::string text;

@@ -34,7 +34,7 @@ std::set<std::string> plans() {
 const analysis::SelectedPolicies& policies() {
   static const analysis::SelectedPolicies loaded = [] {
     const RealFileSystem files;
-    auto result = analysis::load_policies({.inputs = {{"required_tag_keys", Value::tuple({})}}}, files);
+    auto result = analysis::load_policies({.inputs = {.inputs = {{"required_tag_keys", Value::tuple({})}}}}, files);
     if (!result.ok()) throw std::runtime_error(render(result.errors()));
     return *std::move(result);
   }();

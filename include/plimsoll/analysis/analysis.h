@@ -15,7 +15,7 @@ namespace plimsoll::analysis {
 struct PolicyRequest {
   bool builtin = true;
   std::vector<std::string> paths = {};  // files, or directories holding *.policy.hcl
-  std::map<std::string, Value, std::less<>> inputs = {};
+  policy::LoadOptions inputs = {};
   std::vector<std::string> only =
       {};  // control globs; empty: all. A control off by default runs when named exactly here
   std::vector<std::string> skip = {};

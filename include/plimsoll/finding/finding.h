@@ -85,6 +85,7 @@ struct Finding {
   std::optional<Subject> subject = std::nullopt;
   std::string path = {};     // container_definitions["web"].privileged
   std::string message = {};  // one line, no sensitive value
+  std::string info = {};     // what the policy adds, on pass and on fail; else ""
   std::vector<std::string> unknown_because = {};
   std::optional<Location> location = std::nullopt;
   std::vector<RelatedLocation> related = {};  // nearest first; only with a location

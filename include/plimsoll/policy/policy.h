@@ -104,16 +104,24 @@ struct PolicySet {
   std::vector<std::string> resource_types() const;
 };
 
+/// Who supplied a value: a flag must name a declared input, a file that names others gets a warning, and an environment
+/// may serve other policies as well.
+enum class InputSource : std::uint8_t { kFlag, kFile, kEnvironment };
+
 struct LoadOptions {
   /// Values for inputs by name: text from flags and environment (JSON when it parses, else a string) or values from
   /// files.
   std::map<std::string, Value, std::less<>> inputs = {};
+  std::map<std::string, InputSource, std::less<>> input_sources = {};  // a name that is missing came from a flag
+  /// Variables of the environment: one with exactly the name of a declared input supplies its value, where `inputs`
+  /// does not and before the default.
+  std::map<std::string, std::string, std::less<>> environment = {};
 };
 
 /// Parses and checks every file. All mistakes of all files come back at once, each with its range: unknown blocks and
 /// attributes, unknown functions and arity, undefined locals and inputs, duplicate names, bad labels, values of inputs
-/// that do not convert, a fix or for_each without the gate. Supplied inputs that no file declares are errors with
-/// did-you-mean.
+/// that do not convert, a fix or for_each without the gate. Supplied inputs that no file declares: see InputSource,
+/// with did-you-mean.
 Result<PolicySet> load(const std::vector<SourcePtr>& files, const lang::FunctionTable& functions,
                        const LoadOptions& options = {});
 
