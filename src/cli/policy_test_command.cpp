@@ -156,7 +156,7 @@ Result<Job> read_job(const Session& session) {
   return Job{.files = *std::move(files),
              .filters = *std::move(filters),
              .options = {.policies = arguments.texts("policies"),
-                         .inputs = *std::move(inputs),
+                         .inputs = std::move(inputs->values),
                          .stage = setup ? policy::EvaluationStage::kSetup : policy::EvaluationStage::kPlan}};
 }
 
@@ -176,7 +176,7 @@ TestRun run_files(const Session& session, Job job) {
 }
 
 /// A value for an input that no policy of any test declares is likely a slip.
-Diagnostics unused_inputs(const Inputs& inputs, const TestRun& run) {
+Diagnostics unused_inputs(const std::map<std::string, Value, std::less<>>& inputs, const TestRun& run) {
   std::set<std::string> used;
   for (const TestFileResult& file : run.files) used.insert(file.used_inputs.begin(), file.used_inputs.end());
   Diagnostics warnings;
