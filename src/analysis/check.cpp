@@ -30,12 +30,18 @@ std::string_view kind_name(plan::DocumentKind kind) {
 
 // Which types to turn into values: those that a policy names and those that ECS knowledge joins with.
 plan::ReadOptions read_options(const SelectedPolicies& policies) {
-  return {.type_info = [types = policies.set.resource_types()](std::string_view type) {
-    plan::TypeInfo info = ecs::type_info(type);
-    info.wanted = info.wanted ||
-                  std::ranges::any_of(types, [type](const std::string& pattern) { return glob_match(pattern, type); });
-    return info;
-  }};
+  const std::vector<std::string> data_types = policies.set.data_types();
+  std::vector<std::string> types = policies.set.resource_types();
+  types.insert(types.end(), data_types.begin(), data_types.end());
+  return {.type_info =
+              [types](std::string_view type) {
+                plan::TypeInfo info = ecs::type_info(type);
+                info.wanted = info.wanted || std::ranges::any_of(types, [type](const std::string& pattern) {
+                                return glob_match(pattern, type);
+                              });
+                return info;
+              },
+          .data_sources = !data_types.empty()};
 }
 
 using PoliciesByType = std::unordered_map<std::string_view, std::vector<const ActivePolicy*>>;
@@ -62,12 +68,12 @@ struct ChangeResult {
   bool judged = false;
 };
 
-ChangeResult judge_change(const plan::Plan& plan, std::size_t index, const PoliciesByType& policies,
-                          const lang::FunctionTable& functions, const CheckOptions& options) {
+ChangeResult judge_change(const plan::Plan& plan, std::size_t index, const PoliciesByType& policies, const Tools& tools,
+                          const CheckOptions& options) {
   const plan::ResourceChange& change = plan.changes[index];
   const std::vector<const ActivePolicy*>& applicable = policies.at(change.type);
   if (applicable.empty() && !ecs::is_ecs_type(change.type)) return {};
-  ResourceJudgement judgement = judge(plan, index, applicable, functions);
+  ResourceJudgement judgement = judge(plan, index, applicable, tools);
   ChangeResult result{.errors = std::move(judgement.errors),
                       .warnings = std::move(judgement.warnings),
                       .malformed = judgement.malformed,
@@ -85,15 +91,15 @@ std::size_t thread_count(const CheckOptions& options, std::size_t changes) {
 }
 
 // Judges every change, on several threads for large plans. Results stand in the order of the plan, whatever ran when.
-std::vector<ChangeResult> judge_all(const plan::Plan& plan, const PoliciesByType& policies,
-                                    const lang::FunctionTable& functions, const CheckOptions& options) {
+std::vector<ChangeResult> judge_all(const plan::Plan& plan, const PoliciesByType& policies, const Tools& tools,
+                                    const CheckOptions& options) {
   std::vector<ChangeResult> results(plan.changes.size());
   std::atomic<std::size_t> next = 0;
   const auto work = [&] {
     constexpr std::size_t kBatch = 64;
     for (std::size_t begin = next.fetch_add(kBatch); begin < results.size(); begin = next.fetch_add(kBatch)) {
       const std::size_t end = std::min(begin + kBatch, results.size());
-      for (std::size_t i = begin; i < end; ++i) results[i] = judge_change(plan, i, policies, functions, options);
+      for (std::size_t i = begin; i < end; ++i) results[i] = judge_change(plan, i, policies, tools, options);
     }
   };
   std::vector<std::thread> others;
@@ -112,7 +118,7 @@ bool changes_nothing(const plan::Plan& plan) {
 // Provider configurations and module calls. A plan does not say what they were before it: what is wrong with them
 // counts as introduced, unless the plan changes nothing at all.
 std::vector<ChangeResult> judge_configuration(const plan::Plan& plan, const std::vector<ActivePolicy>& active,
-                                              const lang::FunctionTable& functions, const CheckOptions& options) {
+                                              const Tools& tools, const CheckOptions& options) {
   std::vector<ChangeResult> results;
   const bool is_old = changes_nothing(plan);
   for (const ConfiguredSubject& configured : configured_subjects(plan, active)) {
@@ -121,7 +127,7 @@ std::vector<ChangeResult> judge_configuration(const plan::Plan& plan, const std:
       if (policy::applies(*policy.policy, configured.subject)) applicable.push_back(&policy);
     }
     if (applicable.empty()) continue;
-    ResourceJudgement judgement = judge_configured(configured.subject, configured.address, applicable, functions);
+    ResourceJudgement judgement = judge_configured(configured.subject, configured.address, applicable, tools);
     judgement.before_is_after = is_old;
     ChangeResult result{
         .errors = std::move(judgement.errors), .warnings = std::move(judgement.warnings), .judged = true};
@@ -257,6 +263,8 @@ Result<Checked> check(PlanInput input, const SelectedPolicies& policies, const C
   if (!read) return std::move(read).errors();
   const plan::Plan& plan = *read;
   const lang::FunctionTable functions = function_table(plan);
+  policy::SharedLocals locals;
+  const Tools tools{.functions = functions, .locals = locals};
   const std::vector<ActivePolicy> active = active_policies(policies);
   const PoliciesByType by_type = policies_by_type(plan, active);
 
@@ -266,8 +274,8 @@ Result<Checked> check(PlanInput input, const SelectedPolicies& policies, const C
   Remarks remarks(input.name);
   bool is_malformed = false;
   std::size_t failed = 0;
-  std::vector<ChangeResult> results = judge_all(plan, by_type, functions, options);
-  append(results, judge_configuration(plan, active, functions, options));
+  std::vector<ChangeResult> results = judge_all(plan, by_type, tools, options);
+  append(results, judge_configuration(plan, active, tools, options));
   for (ChangeResult& result : results) {
     is_malformed = is_malformed || result.malformed;
     failed += result.errors.empty() ? 0 : 1;

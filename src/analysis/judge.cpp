@@ -48,12 +48,13 @@ void move_diagnostics(Diagnostics& from, Diagnostics& to, const std::string& add
 }
 
 Pass run_policies(const std::vector<const ActivePolicy*>& policies, const policy::PolicySubject& subject,
-                  const std::string& address, const lang::FunctionTable& functions, lang::Memo& memo,
-                  const policy::EvaluateOptions& options = {}) {
+                  const std::string& address, const Tools& tools, lang::Memo& memo,
+                  policy::EvaluateOptions options = {}) {
   Pass pass;
+  options.shared_locals = &tools.locals;
   for (const ActivePolicy* active : policies) {
     if (!policy::applies(*active->policy, subject)) continue;
-    policy::Judgements judged = policy::evaluate(*active->policy, subject, functions, memo, options);
+    policy::Judgements judged = policy::evaluate(*active->policy, subject, tools.functions, memo, options);
     for (policy::Judgement& judgement : judged.judgements) {
       conceal_definitions(judgement.message, subject.attrs);
       conceal_definitions(judgement.info, subject.attrs);
@@ -68,9 +69,8 @@ Pass run_policies(const std::vector<const ActivePolicy*>& policies, const policy
 
 class Judge {
  public:
-  Judge(const plan::Plan& plan, std::size_t index, const std::vector<const ActivePolicy*>& policies,
-        const lang::FunctionTable& functions)
-      : change_(plan.changes[index]), index_(index), policies_(policies), functions_(functions) {}
+  Judge(const plan::Plan& plan, std::size_t index, const std::vector<const ActivePolicy*>& policies, const Tools& tools)
+      : change_(plan.changes[index]), index_(index), policies_(policies), tools_(tools) {}
 
   ResourceJudgement run() {
     check_input();
@@ -86,7 +86,7 @@ class Judge {
  private:
   // Input that cannot be read ends the judging of this change, and in the end the run.
   void check_input() {
-    for (Diagnostic& diagnostic : ecs::check_input(change_, index_, functions_, memo_after_, memo_before_)) {
+    for (Diagnostic& diagnostic : ecs::check_input(change_, index_, tools_.functions, memo_after_, memo_before_)) {
       const bool is_error = diagnostic.level == DiagnosticLevel::kError;
       result_.malformed = result_.malformed || is_error;
       (is_error ? result_.errors : result_.warnings).push_back(std::move(diagnostic));
@@ -133,7 +133,7 @@ class Judge {
   }
 
   Pass run(const policy::PolicySubject& subject, lang::Memo& memo, const policy::EvaluateOptions& options = {}) const {
-    return run_policies(policies_, subject, change_.address, functions_, memo, options);
+    return run_policies(policies_, subject, change_.address, tools_, memo, options);
   }
 
   void report(Pass pass) {
@@ -146,7 +146,7 @@ class Judge {
   const plan::ResourceChange& change_;
   std::size_t index_;
   const std::vector<const ActivePolicy*>& policies_;
-  const lang::FunctionTable& functions_;
+  const Tools& tools_;
   lang::Memo memo_after_ = {};
   lang::Memo memo_before_ = {};
   ResourceJudgement result_ = {};
@@ -168,15 +168,14 @@ std::vector<ActivePolicy> active_policies(const SelectedPolicies& policies) {
 }
 
 ResourceJudgement judge(const plan::Plan& plan, std::size_t index, const std::vector<const ActivePolicy*>& policies,
-                        const lang::FunctionTable& functions) {
-  return Judge(plan, index, policies, functions).run();
+                        const Tools& tools) {
+  return Judge(plan, index, policies, tools).run();
 }
 
 ResourceJudgement judge_configured(const policy::PolicySubject& subject, const std::string& address,
-                                   const std::vector<const ActivePolicy*>& policies,
-                                   const lang::FunctionTable& functions) {
+                                   const std::vector<const ActivePolicy*>& policies, const Tools& tools) {
   lang::Memo memo;
-  Pass pass = run_policies(policies, subject, address, functions, memo);
+  Pass pass = run_policies(policies, subject, address, tools, memo);
   return {.after = std::move(pass.judged), .errors = std::move(pass.errors), .warnings = std::move(pass.warnings)};
 }
 

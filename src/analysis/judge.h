@@ -38,14 +38,19 @@ struct ResourceJudgement {
   bool malformed = false;
 };
 
-/// Judges change number `index` of the plan. Thread-safe: all arguments are read only.
+/// What all subjects of a plan are judged with.
+struct Tools {
+  const lang::FunctionTable& functions;
+  policy::SharedLocals& locals;
+};
+
+/// Judges change number `index` of the plan. Thread-safe.
 ResourceJudgement judge(const plan::Plan& plan, std::size_t index, const std::vector<const ActivePolicy*>& policies,
-                        const lang::FunctionTable& functions);
+                        const Tools& tools);
 
 /// Judges a provider configuration or a module call. Of these a plan has one side only, which counts as "after".
 ResourceJudgement judge_configured(const policy::PolicySubject& subject, const std::string& address,
-                                   const std::vector<const ActivePolicy*>& policies,
-                                   const lang::FunctionTable& functions);
+                                   const std::vector<const ActivePolicy*>& policies, const Tools& tools);
 
 /// The findings of one change, and how many more hold or do not apply but are not listed.
 struct ChangeFindings {

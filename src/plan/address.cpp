@@ -60,6 +60,13 @@ std::string_view module_part(std::string_view address) {
   return address.substr(0, static_cast<std::size_t>(last.data() + last.size() - address.data()));
 }
 
+std::string_view managed_type(std::string_view address) {
+  const std::vector<std::string_view> parts = split_address(address.substr(module_part(address).size()));
+  const std::size_t first = !parts.empty() && parts[0].empty() ? 1 : 0;  // the dot behind the module
+  const bool is_resource = parts.size() == first + 2 && parts[first] != "data" && parts[first] != "ephemeral";
+  return is_resource ? parts[first] : std::string_view{};
+}
+
 void complete_address(ResourceChange& change, bool mode_given) {
   if (change.address.empty() && !change.type.empty()) {
     const std::string prefix = change.module_address.empty() ? "" : change.module_address + ".";

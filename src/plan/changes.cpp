@@ -316,6 +316,21 @@ bool read_state(Input& input, Cursor& cursor, std::vector<ResourceChange>& chang
   });
 }
 
+bool read_data_sources(Input& input, Cursor& cursor, Plan& plan) {
+  if (cursor.shape() == Shape::kNull) return cursor.skip();
+  if (!cursor.enter_object()) return false;
+  std::string_view key;
+  while (cursor.next_member(key)) {
+    std::vector<ResourceChange> prior;
+    if (!(key == "values" ? read_state(input, cursor, prior) : cursor.skip())) return false;
+    std::erase_if(prior, [&input](const ResourceChange& resource) {
+      return resource.mode != Mode::kData || !input.type_info(resource.type).wanted;
+    });
+    std::move(prior.begin(), prior.end(), std::back_inserter(plan.data_sources));
+  }
+  return cursor.ok();
+}
+
 bool scan_planned_values(Cursor& cursor, bool& has_resources) {
   return read_modules(cursor, [&has_resources](Cursor& at) {
     has_resources = true;

@@ -13,6 +13,8 @@ bool read_changes(Input& input, json::Cursor& cursor, Plan& plan);
 bool read_deferred(Input& input, json::Cursor& cursor, Plan& plan);
 
 /// `values` of a state: every resource as a change from itself to itself.
+/// Data sources of wanted types in the `prior_state` of a plan.
+bool read_data_sources(Input& input, json::Cursor& cursor, Plan& plan);
 bool read_state(Input& input, json::Cursor& cursor, std::vector<ResourceChange>& changes);
 
 /// planned_values: true in `has_resources` when any module lists one.

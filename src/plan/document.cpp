@@ -66,6 +66,7 @@ bool read_section(Input& input, Cursor& cursor, std::size_t position, Document& 
   if (is("resource_changes")) return read_changes(input, cursor, plan);
   if (is("configuration")) return read_configuration(input, cursor, plan);
   if (is("deferred_changes")) return read_deferred(input, cursor, plan);
+  if (is("prior_state") && input.options().data_sources) return read_data_sources(input, cursor, plan);
   if (is("values")) return is_output ? cursor.skip() : read_state(input, cursor, document.state);
   return cursor.skip();
 }

@@ -40,6 +40,7 @@ void merge(Document& document, Document&& rest) {
     plan.providers = std::move(more.providers);
     plan.configuration = std::move(more.configuration);
   }
+  if (rest.top.has("prior_state")) plan.data_sources = std::move(more.data_sources);
   if (rest.top.has("resource_changes")) plan.changes = std::move(more.changes);
   std::move(more.warnings.begin(), more.warnings.end(), std::back_inserter(plan.warnings));
   document.planned_resources = document.planned_resources || rest.planned_resources;

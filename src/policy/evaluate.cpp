@@ -65,7 +65,7 @@ class Evaluation {
   void bind(const PolicySubject& subject) {
     scope_.set("attrs", subject.attrs);
     if (policy_.uses.local) {
-      locals_.emplace(policy_, context_);
+      locals_.emplace(policy_, context_, options_.shared_locals);
       scope_.set_lazy("local", [this](std::string_view name) { return locals_->get(name); });
     }
     if (policy_.uses.input) scope_.set("input", policy_.file->input_object);

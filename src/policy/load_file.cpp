@@ -4,6 +4,8 @@
 #include <array>
 #include <set>
 
+#include "standard.h"
+
 namespace plimsoll::policy {
 namespace {
 
@@ -34,6 +36,7 @@ void load_policy_block(FileLoad& load, const hcl::Block& block) {
   Checker& checker = load.checker;
   check_body(checker, block.body, block.header_range, kPolicy);
   for (const hcl::Block* gate : block.body.blocks_of("plimsoll")) check_gate(checker, *gate);
+  for (const hcl::Block* providers : block.body.blocks_of("required_providers")) check_providers(checker, *providers);
   if (const hcl::Attribute* level = block.body.attribute("enforcement_level")) {
     checker.warn(
         "Unusual enforcement_level",
@@ -51,14 +54,15 @@ bool has_gate(const hcl::Body& body) {
   return false;
 }
 
-void collect_related_types(const hcl::Body& body, std::set<std::string>& types) {
+/// Types that `function` is asked for; "*" when one is not literal.
+void collect_types(const hcl::Body& body, std::string_view function, std::set<std::string>& types) {
   for (const hcl::Attribute& attribute : body.attributes) {
     for (const hcl::Call* call : lang::calls(*attribute.value)) {
-      if (call->name != "core::getresources" || call->arguments.empty()) continue;
+      if (call->name != function || call->arguments.empty()) continue;
       types.insert(literal_string(*call->arguments[0]).value_or("*"));
     }
   }
-  for (const hcl::Block& block : body.blocks) collect_related_types(block.body, types);
+  for (const hcl::Block& block : body.blocks) collect_types(block.body, function, types);
 }
 
 void load_policies(FileLoad& load, const lang::FunctionTable& functions) {
@@ -140,8 +144,11 @@ FileLoad load_file(const SourcePtr& source, const lang::FunctionTable& functions
   load_policies(load, functions);
 
   std::set<std::string> related;
-  collect_related_types(body, related);
+  collect_types(body, "core::getresources", related);
   file.related_types.assign(related.begin(), related.end());
+  std::set<std::string> data;
+  collect_types(body, "core::getdatasource", data);
+  file.data_types.assign(data.begin(), data.end());
   return load;
 }
 

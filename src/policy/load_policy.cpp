@@ -3,6 +3,7 @@
 #include <set>
 
 #include "load_file.h"
+#include "standard.h"
 
 namespace plimsoll::policy {
 namespace {
@@ -74,6 +75,8 @@ const hcl::Expression* take(RuleLoad& rule, const hcl::Attribute* attribute, boo
   check_expression(rule.checker(), *attribute->value, rule.names, rule.functions);
   rule.names.each = false;
   note_uses(rule, *attribute->value);
+  check_meta(rule.checker(), *attribute->value, rule.policy.kind);
+  check_offline(rule.checker(), *attribute->value);
   if (rule.policy.kind != PolicyKind::kResource) {
     for (const hcl::Call* call : lang::calls(*attribute->value)) {
       if (call->name != "core::getresources" && call->name != "core::getdatasource") continue;

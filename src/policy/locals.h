@@ -5,15 +5,15 @@
 #include <string_view>
 #include <vector>
 
-#include "plimsoll/policy/policy.h"
+#include "plimsoll/policy/evaluate.h"
 
 namespace plimsoll::policy {
 
 /// Not copyable: scopes point into it.
 class LocalValues {
  public:
-  /// `context` has the scope that the policy's own locals see; it and the policy must outlive this object.
-  LocalValues(const Policy& policy, const lang::Context& context);
+  /// `context` has the scope that the policy's own locals see; it, the policy and `shared` must outlive this object.
+  LocalValues(const Policy& policy, const lang::Context& context, SharedLocals* shared = nullptr);
   LocalValues(const LocalValues&) = delete;
   LocalValues& operator=(const LocalValues&) = delete;
 
@@ -29,9 +29,11 @@ class LocalValues {
   static std::vector<Slot> slots(const std::vector<const hcl::Attribute*>& locals);
   static Slot* find(std::vector<Slot>& slots, std::string_view name);
   lang::Outcome compute(Slot& slot, const lang::Scope* scope);
+  lang::Outcome compute_shared(Slot& slot);
   std::optional<lang::Outcome> get_from_file(std::string_view name);
 
   const PolicyFile& file_;
+  SharedLocals* shared_;
   lang::Context context_;
   lang::Scope file_scope_;  // what the file's locals see: inputs and each other
   std::vector<Slot> own_;

@@ -136,6 +136,12 @@ std::vector<Control> PolicySet::controls() const {
   return controls;
 }
 
+std::vector<std::string> PolicySet::data_types() const {
+  std::set<std::string> types;
+  for (const auto& file : files) types.insert(file->data_types.begin(), file->data_types.end());
+  return {types.begin(), types.end()};
+}
+
 std::vector<std::string> PolicySet::resource_types() const {
   std::set<std::string> types;
   for (const auto& file : files) {

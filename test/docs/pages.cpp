@@ -89,6 +89,7 @@ std::string functions_page() {
   const lang::FunctionTable table = analysis::function_table(no_plan);
   std::map<std::string, std::vector<const lang::Function*>> by_namespace;
   for (const lang::Function& function : table.all()) {
+    if (function.name.starts_with("plugin::")) continue;  // a second name of a function that stands here
     const std::size_t colons = function.name.find("::");
     by_namespace[colons == std::string::npos ? "" : function.name.substr(0, colons + 2)].push_back(&function);
   }

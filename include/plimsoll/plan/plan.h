@@ -116,7 +116,9 @@ struct Plan {
   bool errored = false;
   bool complete = true;
   bool has_configuration = false;
-  std::vector<ResourceChange> changes = {};          // every change; values only for wanted types
+  std::vector<ResourceChange> changes = {};  // every change; values only for wanted types
+  /// Data sources of wanted types that were read while planning, when they were asked for.
+  std::vector<ResourceChange> data_sources = {};
   std::vector<std::string> deferred_addresses = {};  // in no other list
   std::vector<std::string> unseen_addresses = {};  // configured resources of wanted types without any change, when the
                                                    // plan is errored, incomplete or has deferred changes
@@ -129,5 +131,8 @@ struct Plan {
   const ConfigModule* module_of(std::string_view module_address) const;
   const ConfigResource* config_of(const ResourceChange& change) const;
 };
+
+/// "aws_x" of "module.a[0].aws_x.y"; "" for a data source and what is no resource.
+std::string_view managed_type(std::string_view address);
 
 }  // namespace plimsoll::plan

@@ -27,6 +27,7 @@ struct ReadOptions {
   /// Called from several threads.
   std::function<TypeInfo(std::string_view type)> type_info = nullptr;  // null: every type wanted, nothing folded
   std::size_t max_depth = 1000;
+  bool data_sources = false;  // read the data sources of wanted types that the prior state holds
 };
 
 /// Reads a plan, a state or an ECS task definition (API JSON) from the bytes of one file. UTF-8 with or without

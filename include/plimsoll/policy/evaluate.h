@@ -1,8 +1,10 @@
 // Judging one subject by one policy.
 #pragma once
 
+#include <mutex>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "plimsoll/lang/explain.h"
@@ -67,10 +69,23 @@ struct Judgements {
   Diagnostics warnings = {};
 };
 
+/// Values of file-level locals of standard files: no subject shows in them, so that each is computed once for all
+/// subjects that are judged with one function table. Thread-safe.
+class SharedLocals {
+ public:
+  std::optional<lang::Outcome> find(const hcl::Attribute* local) const;
+  void store(const hcl::Attribute* local, const lang::Outcome& value);
+
+ private:
+  mutable std::mutex mutex_;
+  std::unordered_map<const hcl::Attribute*, lang::Outcome> values_ = {};
+};
+
 struct EvaluateOptions {
-  bool want_fixes = true;      // evaluate fix blocks of failures
-  bool want_messages = true;   // false: verdicts and subjects only (for values before the change)
-  bool want_operands = false;  // explain what decided; evaluates parts of the conditions anew
+  bool want_fixes = true;                 // evaluate fix blocks of failures
+  bool want_messages = true;              // false: verdicts and subjects only (for values before the change)
+  SharedLocals* shared_locals = nullptr;  // null: file-level locals are computed for every subject
+  bool want_operands = false;             // explain what decided; evaluates parts of the conditions anew
 };
 
 /// True when kind, label and operations match.

@@ -87,6 +87,7 @@ struct PolicyFile {
   std::vector<Policy> policies = {};
   /// Types that core::getresources is asked for; "*" when one is not literal.
   std::vector<std::string> related_types = {};
+  std::vector<std::string> data_types = {};  // the same of core::getdatasource
 };
 
 /// The control that the policy's findings report under: its file's, else the policy's own name.
@@ -102,6 +103,8 @@ struct PolicySet {
   std::vector<Control> controls() const;
   /// Resource types that a policy could apply to, patterns with `*` included, and the types that getresources() names.
   std::vector<std::string> resource_types() const;
+  /// Types that getdatasource() names.
+  std::vector<std::string> data_types() const;
 };
 
 /// Who supplied a value: a flag must name a declared input, a file that names others gets a warning, and an environment
