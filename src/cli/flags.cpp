@@ -19,6 +19,7 @@ constexpr std::uint32_t kControls = bit(CommandId::kControls);
 constexpr std::uint32_t kReports = kCheck | kConvert;
 constexpr std::uint32_t kPolicies = kCheck | kControls | bit(CommandId::kExplain);
 constexpr std::uint32_t kTest = bit(CommandId::kPolicyTest);
+constexpr std::uint32_t kValidate = bit(CommandId::kPolicyValidate);
 constexpr std::uint32_t kAll = ~0U;
 
 constexpr std::array kCommands = {
@@ -36,8 +37,11 @@ constexpr std::array kCommands = {
         CommandId::kPolicyTest, "policy test", "[PATH...]", "Run .policytest.hcl files",
         "PATH is a file, or a directory that is searched with all below it (default: the current one). Exit code 1\n"
         "means that a test failed, 2 that a file could not be run."},
-    Command{CommandId::kPolicyValidate, "policy validate", "PATH...", "Check .policy.hcl files for mistakes",
-            "PATH is a file or a directory that holds such files."},
+    Command{
+        CommandId::kPolicyValidate, "policy validate", "[PATH...]",
+        "Check .policy.hcl and .policytest.hcl files for mistakes",
+        "PATH is a file, or a directory that is searched with all below it (default: the current one). Exit code 2\n"
+        "means that there is an error; a warning changes the exit code with --strict only."},
     Command{CommandId::kPolicyNew, "policy new", "NAME", "Start a new control", "", true},
     Command{CommandId::kConvert, "convert", "RESULT.json", "Render a saved JSON result in another format",
             "RESULT.json was written by `plimsoll check -f json`; `-` reads standard input."},
@@ -50,7 +54,7 @@ using enum FlagKind;
 constexpr std::array kFlags = {
     Flag{"format", 'f', "FORMAT[=FILE]", kList, ArgumentKind::kFormat, kReports,
          "Format of the report (default text); may be given several times, at most once without a file"},
-    Flag{"format", 'f', "FORMAT", kOnce, ArgumentKind::kListFormat, kControls, "text (default) or json"},
+    Flag{"format", 'f', "FORMAT", kOnce, ArgumentKind::kListFormat, kControls | kValidate, "text (default) or json"},
     Flag{"format", 'f', "FORMAT[=FILE]", kList, ArgumentKind::kTestFormat, kTest,
          "text (default), junit or json; may be given several times, at most once without a file"},
     Flag{"output", 'o', "FILE", kOnce, ArgumentKind::kFile, kReports | kTest,
@@ -83,6 +87,9 @@ constexpr std::array kFlags = {
     Flag{"junit", '\0', "FILE", kOnce, ArgumentKind::kFile, kTest, "Write a JUnit report to FILE too"},
     Flag{"coverage", '\0', "", kSwitch, ArgumentKind::kNone, kTest,
          "Show how often each enforce block passed and failed, and which never did"},
+    Flag{"portable", '\0', "", kSwitch, ArgumentKind::kNone, kValidate,
+         "Warn about everything that Terraform's own policy engine does not know"},
+    Flag{"strict", '\0', "", kSwitch, ArgumentKind::kNone, kValidate, "Exit with 2 for warnings too"},
     Flag{"evaluation-stage", '\0', "setup|plan", kOnce, ArgumentKind::kStage, kTest,
          "At setup only providers and modules are judged (default plan)"},
     Flag{"exit-zero", '\0', "", kSwitch, ArgumentKind::kNone, kCheck,
@@ -96,7 +103,7 @@ constexpr std::array kFlags = {
     Flag{"config", '\0', "FILE", kOnce, ArgumentKind::kFile, kCheck, "Read the configuration from FILE", true},
     Flag{"no-config", '\0', "", kSwitch, ArgumentKind::kNone, kCheck, "Read no configuration file"},
     Flag{"show-config", '\0', "", kSwitch, ArgumentKind::kNone, kCheck, "Show every setting and its origin", true},
-    Flag{"quiet", 'q', "", kSwitch, ArgumentKind::kNone, kReports | kTest,
+    Flag{"quiet", 'q', "", kSwitch, ArgumentKind::kNone, kReports | kTest | kValidate,
          "Less text: no warnings, no details where nothing fails"},
     Flag{"verbose", 'v', "", kSwitch, ArgumentKind::kNone, kAll & ~bit(CommandId::kHelp),
          "More text: descriptions and fixes in full, and timings on standard error"},

@@ -5,6 +5,8 @@
 #include <mutex>
 #include <unordered_map>
 
+#include "plimsoll/lang/pattern.h"
+
 namespace plimsoll::lang {
 
 namespace {
@@ -33,6 +35,10 @@ std::string problem_of(re2::RE2::ErrorCode code) {
       return "missing argument to a repetition operator in the regular expression";
     case re2::RE2::ErrorRepeatSize:
       return "invalid repeat count in the regular expression";
+    case re2::RE2::ErrorBadPerlOp:
+      return "lookaround and other Perl operators do not exist in RE2";
+    case re2::RE2::ErrorBadNamedCapture:
+      return "invalid named group in the regular expression";
     case re2::RE2::ErrorPatternTooLarge:
       return "the regular expression is too large";
     default:
@@ -40,11 +46,15 @@ std::string problem_of(re2::RE2::ErrorCode code) {
   }
 }
 
-std::shared_ptr<const Regex> compile(const std::string& pattern) {
+re2::RE2::Options quiet_options() {
   re2::RE2::Options options;
   options.set_log_errors(false);
   options.set_max_mem(kMaxProgramBytes);
-  auto program = std::make_shared<const re2::RE2>(pattern, options);
+  return options;
+}
+
+std::shared_ptr<const Regex> compile(const std::string& pattern) {
+  auto program = std::make_shared<const re2::RE2>(pattern, quiet_options());
   Regex regex;
   if (!program->ok()) {
     regex.error = problem_of(program->error_code());
@@ -65,6 +75,19 @@ std::size_t rune_length(std::string_view text, std::size_t at) {
 }
 
 }  // namespace
+
+std::optional<PatternProblem> pattern_problem(const std::string& pattern) {
+  const re2::RE2 program(pattern, quiet_options());
+  if (program.ok()) return std::nullopt;
+  PatternProblem problem = {.reason = problem_of(program.error_code())};
+  const std::string& part = program.error_arg();
+  const std::size_t at = part.empty() ? std::string::npos : pattern.find(part);
+  if (at != std::string::npos) {
+    problem.offset = at;
+    problem.length = part.size();
+  }
+  return problem;
+}
 
 Match find_match(const Regex& regex, std::string_view text, std::size_t begin) {
   std::vector<re2::StringPiece> parts(regex.groups.size() + 1);

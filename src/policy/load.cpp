@@ -50,27 +50,36 @@ bool by_place(const Diagnostic& a, const Diagnostic& b) {
 
 }  // namespace
 
-Result<PolicySet> load(const std::vector<SourcePtr>& files, const lang::FunctionTable& functions,
+LoadedFiles load_files(const std::vector<SourcePtr>& sources, const lang::FunctionTable& functions,
                        const LoadOptions& options) {
-  std::vector<FileLoad> loads;
-  for (const SourcePtr& source : files) loads.push_back(load_file(source, functions, options));
-
-  PolicySet set;
-  Diagnostics errors;
+  LoadedFiles all;
+  for (const SourcePtr& source : sources) all.files.push_back(load_file(source, functions, options));
   std::map<std::string, const DeclaredInput*> declared;
-  for (FileLoad& load : loads) {
+  for (FileLoad& load : all.files) {
     for (const DeclaredInput& input : load.declared) {
       const auto [entry, added] = declared.emplace(input.name, &input);
-      if (!added) warn_about_types(*entry->second, input, set.warnings);
+      if (!added) warn_about_types(*entry->second, input, all.warnings);
     }
     std::stable_sort(load.checker.errors.begin(), load.checker.errors.end(), by_place);
     std::stable_sort(load.checker.warnings.begin(), load.checker.warnings.end(), by_place);
+  }
+  check_controls(all.files, all.errors);
+  check_supplied_inputs(declared, options, all.errors, all.warnings);
+  return all;
+}
+
+Result<PolicySet> load(const std::vector<SourcePtr>& files, const lang::FunctionTable& functions,
+                       const LoadOptions& options) {
+  LoadedFiles loaded = load_files(files, functions, options);
+  PolicySet set;
+  Diagnostics errors;
+  for (FileLoad& load : loaded.files) {
     errors.insert(errors.end(), load.checker.errors.begin(), load.checker.errors.end());
     set.warnings.insert(set.warnings.end(), load.checker.warnings.begin(), load.checker.warnings.end());
     set.files.push_back(load.file);
   }
-  check_controls(loads, errors);
-  check_supplied_inputs(declared, options, errors, set.warnings);
+  errors.insert(errors.end(), loaded.errors.begin(), loaded.errors.end());
+  set.warnings.insert(set.warnings.end(), loaded.warnings.begin(), loaded.warnings.end());
   if (!errors.empty()) return errors;
   return set;
 }

@@ -30,6 +30,15 @@ struct FileLoad {
 
 FileLoad load_file(const SourcePtr& source, const lang::FunctionTable& functions, const LoadOptions& options);
 
+/// Files with everything that is wrong with them and between them.
+struct LoadedFiles {
+  std::vector<FileLoad> files = {};  // what is wrong with one, in the order of its places
+  Diagnostics errors = {};           // between files
+  Diagnostics warnings = {};
+};
+LoadedFiles load_files(const std::vector<SourcePtr>& sources, const lang::FunctionTable& functions,
+                       const LoadOptions& options);
+
 /// Reads the `input` blocks: types, defaults and supplied values.
 void load_inputs(FileLoad& load, const LoadOptions& options);
 

@@ -56,6 +56,7 @@ std::optional<Value> chosen_value(Checker& checker, const hcl::Block& block, con
   if (const std::optional<Value> supplied = supplied_value(name, options)) return decode_text(*supplied, type);
   if (const hcl::Attribute* fallback = block.body.attribute("default")) return constant(checker, fallback);
   if (nullable) return Value::null();
+  if (!options.require_inputs) return std::nullopt;
   checker.error(
       "Missing value for input",
       "The input \"" + name + "\" has no default and no value was given. Give one with --input " + name + "=….",

@@ -139,10 +139,10 @@ bool is_empty_literal(const hcl::Expression& expression) {
   return object != nullptr && object->items.empty();
 }
 
-bool is_module_path(const hcl::Expression& expression) {
+bool is_meta(const hcl::Expression& expression, std::string_view field) {
   const auto* access = std::get_if<hcl::GetAttribute>(&expression.node);
   const auto* root = access != nullptr ? std::get_if<hcl::Variable>(&access->object->node) : nullptr;
-  return root != nullptr && root->name == "meta" && access->name.text == "module_path";
+  return root != nullptr && root->name == "meta" && access->name.text == field;
 }
 
 /// Comparisons that are always true or always false: `attrs.volume != []`, an attribute being a list and the literal a
@@ -157,7 +157,11 @@ void check_comparison(Checker& checker, const hcl::Binary& binary) {
                    "core::length(…) with 0.",
                    sides[i]->range);
     }
-    if (is_module_path(*sides[i]) && literal_string(*sides[1 - i]) == ".") {
+    if (is_meta(*sides[i], "alias") && literal_string(*sides[1 - i]) == "") {
+      checker.warn("Comparison that is never true", "meta.alias is null where a provider has no alias, not \"\".",
+                   sides[1 - i]->range);
+    }
+    if (is_meta(*sides[i], "module_path") && literal_string(*sides[1 - i]) == ".") {
       checker.warn("Comparison that is never true", "meta.module_path is \"\" at the root, not \".\".",
                    sides[1 - i]->range);
     }

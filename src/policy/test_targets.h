@@ -5,12 +5,9 @@
 #include <vector>
 
 #include "plimsoll/base/file_system.h"
-#include "plimsoll/policy/policy_test.h"
+#include "plimsoll/policy/source.h"
 
 namespace plimsoll::policy {
-
-/// Reads one file of at most kMaxPolicyFileBytes.
-Result<SourcePtr> read_source(const std::string& path, const FileSystem& files);
 
 /// Collects the sources of targets, each once; what is missing goes to `errors`.
 class Targets {

@@ -120,6 +120,25 @@ TEST(PolicyValidate, ShowsEveryMistake) {
   EXPECT_THAT(outcome.err, HasSubstr("x.policy.hcl:"));
 }
 
+TEST(PolicyValidate, WarningsCountWithStrictOnly) {
+  const std::string doubtful = "resource_policy \"x\" \"y\" {\n  enforce {\n    condition = attrs.l != []\n  }\n}\n";
+  const Given setup = {.files = {{"p/x.policy.hcl", doubtful}, {"p/x.policytest.hcl", "locals {\n  a = 1\n}\n"}}};
+  const Outcome lenient = run_with({"policy", "validate"}, setup);
+  EXPECT_EQ(lenient.code, kClean);
+  EXPECT_EQ(lenient.out, "2 files: valid, 1 warning\n");
+  EXPECT_EQ(run_with({"policy", "validate", "--strict"}, setup).code, kCannot);
+  const Outcome json = run_with({"policy", "validate", "p", "-f", "json"}, setup);
+  EXPECT_THAT(json.out, HasSubstr(R"("file": "p/x.policy.hcl", "start": {"line": 3, "column": 28})"));
+  EXPECT_THAT(json.err, IsEmpty());
+  EXPECT_EQ(run_with({"policy", "validate", "q"}, setup).code, kCannot);
+}
+
+TEST(PolicyValidate, ListsWhatIsNotPortable) {
+  const Given setup = {.files = {{"x.policy.hcl", "policy {\n  plimsoll { language = 1 }\n}\n"}}};
+  EXPECT_THAT(run_with({"policy", "validate", "x.policy.hcl"}, setup).err, IsEmpty());
+  EXPECT_THAT(run_with({"policy", "validate", "x.policy.hcl", "--portable"}, setup).err, HasSubstr("Not portable"));
+}
+
 TEST(Flags, EachHasOneMeaningPerCommand) {
   for (const Command& c : commands()) {
     std::map<std::string_view, int> names;

@@ -119,6 +119,7 @@ struct LoadOptions {
   /// Variables of the environment: one with exactly the name of a declared input supplies its value, where `inputs`
   /// does not and before the default.
   std::map<std::string, std::string, std::less<>> environment = {};
+  bool require_inputs = true;  // false: an input without default and value is no error, for validation
 };
 
 /// Parses and checks every file. All mistakes of all files come back at once, each with its range: unknown blocks and

@@ -9,6 +9,7 @@
 #include "plimsoll/base/file_system.h"
 #include "plimsoll/finding/policy_tests.h"
 #include "plimsoll/policy/evaluate.h"
+#include "plimsoll/policy/source.h"
 
 namespace plimsoll::policy {
 
@@ -47,8 +48,7 @@ struct TestOptions {
   std::size_t mock_steps = 50'000'000;
 };
 
-/// Limits of one test file and of each file that it targets, beyond those of the parser and the evaluator.
-inline constexpr std::size_t kMaxPolicyFileBytes = std::size_t{16} << 20U;
+/// Of one test file; policy/source.h limits its bytes, the parser and the evaluator the rest.
 inline constexpr std::size_t kMaxMocks = 20'000;
 
 /// Runs one test file. `functions` must offer core:: and what the targeted policies use.
