@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <memory>
 #include <utility>
@@ -143,6 +144,11 @@ bool RealFileSystem::is_file(const std::string& path) const {
 }
 bool RealFileSystem::is_directory(const std::string& path) const {
   return has_mode(path, S_IFDIR);
+}
+
+std::string RealFileSystem::canonical(const std::string& path) const {
+  const std::unique_ptr<char, void (*)(void*)> real(::realpath(path.c_str(), nullptr), std::free);
+  return real == nullptr ? std::string() : std::string(real.get());
 }
 
 Result<std::string> MemoryFileSystem::read(const std::string& path) const {

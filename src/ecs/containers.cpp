@@ -282,6 +282,17 @@ lang::Outcome canonical_containers(const Value& list, bool marked) {
   return Value::list(std::move(containers)).with_origin(list.origin());
 }
 
+/// Of text that is not known yet the containers that its structure shows; null when it shows none.
+std::optional<lang::Outcome> containers_of_unknown(const Value& definitions, bool marked) {
+  const Value* decoded = definitions.decoded();
+  if (decoded == nullptr) return std::nullopt;
+  if (decoded->is_sequence()) return canonical_containers(*decoded, marked);
+  if (decoded->known_part() == nullptr) return std::nullopt;
+  lang::Outcome first = canonical_containers(Value::list(*decoded->known_part()), marked);
+  if (!first.ok()) return first;
+  return Value::partial_list(first.value().elements(), decoded->unknown_because());
+}
+
 bool looks_redacted(std::string_view text) {
   if (ascii_lower(text).find("redacted") != std::string::npos || text.starts_with("(sensitive")) return true;
   const auto is_hex = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); };
@@ -330,8 +341,10 @@ lang::Outcome containers(const Value& attrs) {
   if (attrs.is_unknown()) return Value::unknown(attrs.unknown_because());
   const Value* definitions = attrs.find("container_definitions");
   if (definitions == nullptr) return Value::unknown({"container_definitions (not in the plan)"});
-  if (definitions->is_unknown()) return *definitions;
   const bool marked = attrs.is_sensitive() || definitions->is_sensitive();
+  if (definitions->is_unknown()) {
+    return containers_of_unknown(*definitions, marked).value_or(*definitions);
+  }
   if (definitions->is_null() || (definitions->is_string() && definitions->as_string().empty())) {
     return Value::unknown({"container_definitions (planned as an empty value)"});
   }

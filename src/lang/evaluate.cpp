@@ -107,7 +107,7 @@ Outcome evaluate_tuple(const hcl::TupleConstructor& node, ByteRange range, const
   for (const hcl::ExpressionPtr& element : node.elements) {
     Outcome value = evaluate_node(*element, context);
     if (!value.ok()) return value;
-    elements.push_back(std::move(value).take());
+    elements.push_back(produced_if_new(std::move(value).take(), element->range, context));
   }
   return produced(Value::tuple(std::move(elements)), range, context);
 }
@@ -156,7 +156,7 @@ Outcome evaluate_object(const hcl::ObjectConstructor& node, ByteRange range, con
       because = merge_causes(because, key.unknown->unknown_because());
       continue;
     }
-    members.emplace_back(std::move(key.text), std::move(value).take());
+    members.emplace_back(std::move(key.text), produced_if_new(std::move(value).take(), item.value->range, context));
   }
   Value object = known ? Value::object(std::move(members)) : Value::unknown(std::move(because));
   return produced(marked_if(std::move(object), sensitive), range, context);

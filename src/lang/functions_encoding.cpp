@@ -11,7 +11,13 @@ namespace {
 
 constexpr std::string_view kBase64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
+/// Of text that is not known yet as much as is certain: jsonencode() says what it made it from.
+Value decode_unknown(const Value& text) {
+  return text.decoded() != nullptr ? *text.decoded() : Value::unknown(text.unknown_because());
+}
+
 Outcome jsondecode(const Invocation& call) {
+  if (call.arguments[0].is_unknown()) return decode_unknown(call.arguments[0]);
   Result<Value> decoded = json::decode(text_of(call, 0));
   if (!decoded.ok()) {
     const Diagnostic& why = decoded.errors().front();
@@ -21,6 +27,7 @@ Outcome jsondecode(const Invocation& call) {
 }
 
 Outcome jsonencode(const Invocation& call) {
+  if (!call.arguments[0].is_wholly_known()) return Value::unknown_json(call.arguments[0]);
   std::string text = json::encode(call.arguments[0]);
   if (text.size() > kMaxTextSize) return result_too_large(call);
   return Value::string(std::move(text));
@@ -141,11 +148,12 @@ std::vector<Function> encoding_functions() {
       {.name = "jsondecode",
        .parameters = {{.name = "str", .kind = Kind::kString}},
        .summary = "The value that JSON text describes: objects and tuples; of equal keys the last wins.",
+       .traits = {.allows_unknown = true},
        .implementation = jsondecode},
       {.name = "jsonencode",
        .parameters = {{.name = "val"}},
        .summary = "The value as compact JSON with sorted keys; unknown when any part of it is unknown.",
-       .traits = {.allows_null = true, .deep_unknown = true},
+       .traits = {.allows_null = true, .allows_unknown = true},
        .implementation = jsonencode},
       {.name = "valuetostring",
        .parameters = {{.name = "value"}},

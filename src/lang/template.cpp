@@ -236,6 +236,9 @@ Outcome evaluate_template(const hcl::Template& node, ByteRange range, const Cont
     return evaluate_node(*std::get<hcl::TemplateInterpolation>(node.parts.front().node).value, context);
   }
   Outcome value = template_value(node, false, context);
+  if (value.ok() && context.on_template != nullptr) {
+    value = (*context.on_template)(node, range, context, std::move(value).take());
+  }
   if (!value.ok() || !context.record_origins) return value;
   return produced(std::move(value).take(), range, context);
 }

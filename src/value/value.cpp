@@ -128,6 +128,15 @@ Value Value::partial_list(Sequence known, std::vector<std::string> because) {
   return value;
 }
 
+Value Value::unknown_json(Value decoded) {
+  Value value;
+  value.kind_ = Kind::kUnknown;
+  std::vector<std::string> because = decoded.all_unknown_because();
+  value.rep_ = std::make_shared<const UnknownRep>(
+      UnknownRep{.because = std::move(because), .decoded = std::make_shared<const Value>(std::move(decoded))});
+  return value;
+}
+
 bool Value::is_wholly_known() const {
   bool known = true;
   walk(*this, [&known](const Value& v) { return known = known && !v.is_unknown(); });
@@ -157,6 +166,10 @@ std::vector<std::string> Value::all_unknown_because() const {
     return true;
   });
   return causes;
+}
+
+const Value* Value::decoded() const {
+  return is_unknown() ? rep<UnknownRep>().decoded.get() : nullptr;
 }
 
 const Sequence* Value::known_part() const {

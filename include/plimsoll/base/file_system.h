@@ -27,6 +27,8 @@ class FileSystem {
   virtual Result<std::vector<std::string>> list(const std::string& directory) const = 0;
   virtual bool is_file(const std::string& path) const = 0;
   virtual bool is_directory(const std::string& path) const = 0;
+  /// The path with every symbolic link followed, to see where a file really is; "" when there is none.
+  virtual std::string canonical(const std::string& path) const { return path; }
 };
 
 class RealFileSystem final : public FileSystem {
@@ -37,6 +39,7 @@ class RealFileSystem final : public FileSystem {
   Result<std::vector<std::string>> list(const std::string& directory) const override;
   bool is_file(const std::string& path) const override;
   bool is_directory(const std::string& path) const override;
+  std::string canonical(const std::string& path) const override;
 };
 
 /// Files in a map; records which paths were read and written, so that access patterns can be tested.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,9 +26,15 @@ bool is_ecs_type(std::string_view type);
 /// canonical name, absent ones null; keys match exactly first, then without regard to case; unknown keys are dropped,
 /// as the provider does. No defaults are added. Sensitive marks spread to every leaf; only a container's name stays
 /// readable, if it is one that ECS accepts, because it identifies the container. Null, "" and a missing attribute are
-/// unknown: nothing was seen. Malformed text (no JSON, no array of objects, a string where a boolean belongs, one key
+/// unknown: nothing was seen; of text that is unknown but for its structure
+/// (Value::unknown_json) the containers are known as far as that goes. Malformed text (no JSON, no array of objects, a string where a boolean belongs, one key
 /// twice in different case) is a failure with `fatal` set; its message names no value.
 lang::Outcome containers(const Value& attrs);
+
+/// What the provider plans for the decoded text of `container_definitions`: the containers as containers() gives them,
+/// they and their environment and secrets sorted by name, for a text that is written rather than planned. Nullopt for
+/// what the provider refuses; unknown where nothing is certain.
+std::optional<Value> planned_containers(const Value& decoded);
 
 /// What core::jsondecode made of some text: where it has the shape of container definitions, the values of environment
 /// variables are marked sensitive, so that no message shows them however a policy reads the text.

@@ -95,6 +95,11 @@ struct Memo {
   std::vector<Entry> entries = {};
 };
 
+struct Context;
+/// Sees every template but a lone interpolation, with its value, and may put another in its place that says the same
+/// and carries more: where the text comes from, or what is certain about one that is unknown.
+using TemplateHook = std::function<Value(const hcl::Template&, ByteRange, const Context&, Value)>;
+
 struct Context {
   SourcePtr source = nullptr;  // file of the expression, for diagnostics
   const Scope* scope = nullptr;
@@ -107,6 +112,7 @@ struct Context {
   const std::string* timestamp = nullptr;
   bool prior = false;                    // true while the values before the change are judged
   bool record_origins = false;           // put the range of the producing expression on every value
+  const TemplateHook* on_template = nullptr;
   const Value* splat_element = nullptr;  // used by the evaluator itself
   /// Under try() and can(): both operands of && and || must succeed, as in HCL up to 2.23, so that what old policies
   /// got there stays the same. Set by the evaluator itself.

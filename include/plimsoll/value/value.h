@@ -79,6 +79,9 @@ class Value {
   static Value unknown(std::vector<std::string> because = {});
   /// A list of which only some elements and a lower bound of the length are known (Terraform's partial relations).
   static Value partial_list(Sequence known, std::vector<std::string> because);
+  /// An unknown string that will be the JSON text of `decoded`: nothing but unknown parts of that keep it from being
+  /// known.
+  static Value unknown_json(Value decoded);
 
   Kind kind() const { return kind_; }
   bool is_null() const { return kind_ == Kind::kNull; }
@@ -109,6 +112,8 @@ class Value {
   std::vector<std::string> all_unknown_because() const;
   /// For an unknown list whose first elements are certain (see partial_list), else nullptr.
   const Sequence* known_part() const;
+  /// For an unknown string made by unknown_json: what it decodes to; else nullptr.
+  const Value* decoded() const;
 
   /// Terraform marks whole values or parts. True when this node is marked; see contains_sensitive for its parts.
   bool is_sensitive() const { return sensitive_; }
@@ -124,6 +129,7 @@ class Value {
   struct UnknownRep {
     std::vector<std::string> because = {};
     std::optional<Sequence> known = std::nullopt;
+    std::shared_ptr<const Value> decoded = nullptr;
   };
 
   template <typename T>

@@ -1,0 +1,73 @@
+#include "plimsoll/source/evaluator.h"
+
+#include "engine.h"
+#include "origins.h"
+#include "plimsoll/value/json.h"
+
+namespace plimsoll::source {
+namespace {
+
+/// Parts get the way that the text as a whole has gone, after their own.
+Value along(const Value& value, const Value& text) {
+  if (text.origin() == nullptr) return value;
+  Value result = passed_on(value, text.origin()->range);
+  for (const SourceRange& place : text.origin()->via) result = passed_on(result, place);
+  return result;
+}
+
+std::optional<Value> decoded_text(const Texts& texts, const Value& value) {
+  if (const Value* decoded = value.decoded()) return with_inherited_origins(*decoded);
+  if (!value.is_string()) return std::nullopt;
+  if (const Text* text = texts.find(value)) {
+    if (const std::optional<Value> decoded = decode(*text)) return along(*decoded, value);
+  }
+  Result<Value> plain = json::decode(value.as_string());
+  if (!plain) return std::nullopt;
+  return along(*plain, value);
+}
+
+}  // namespace
+
+class Evaluator::State {
+ public:
+  State(const Configuration& configuration, Known known, const FileSystem& files)
+      : engine_(configuration, std::move(known), files) {}
+
+  const std::optional<ResourceSource>& resource(std::string_view address) {
+    const auto known = resources_.find(address);
+    if (known != resources_.end()) return known->second;
+    std::optional<ResourceSource>& result = resources_[std::string(address)];
+    const std::optional<ResourceAddress> parts = parse_address(address);
+    engine_.renew_budget();
+    if (parts) result = engine_.resource(*parts);
+    return result;
+  }
+
+  std::optional<Value> structured(std::string_view address, std::string_view attribute) {
+    const std::optional<ResourceSource>& source = resource(address);
+    const Value* value = source ? source->body.find(attribute) : nullptr;
+    if (value == nullptr) return std::nullopt;
+    std::optional<Value> decoded = decoded_text(engine_.texts(), *value);
+    if (!decoded || !value->is_sensitive()) return decoded;
+    return decoded->with_sensitive();
+  }
+
+ private:
+  Engine engine_;
+  std::map<std::string, std::optional<ResourceSource>, std::less<>> resources_ = {};
+};
+
+Evaluator::Evaluator(const Configuration& configuration, Known known, const FileSystem& files)
+    : state_(std::make_unique<State>(configuration, std::move(known), files)) {}
+Evaluator::~Evaluator() = default;
+Evaluator::Evaluator(Evaluator&&) noexcept = default;
+
+std::optional<ResourceSource> Evaluator::resource(std::string_view address) {
+  return state_->resource(address);
+}
+
+std::optional<Value> Evaluator::structured(std::string_view address, std::string_view attribute) {
+  return state_->structured(address, attribute);
+}
+
+}  // namespace plimsoll::source

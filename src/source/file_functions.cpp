@@ -1,0 +1,251 @@
+#include "file_functions.h"
+
+#include <algorithm>
+
+#include "plimsoll/base/text.h"
+
+namespace plimsoll::source {
+namespace {
+
+using lang::Function;
+using lang::Invocation;
+using lang::Outcome;
+
+constexpr std::size_t kMaxFileBytes = std::size_t{16} << 20;
+
+bool is_below(std::string_view directory, std::string_view path) {
+  if (directory == ".") return !path.starts_with('/') && path != ".." && !path.starts_with("../");
+  return path.starts_with(directory) && path.size() > directory.size() && path[directory.size()] == '/';
+}
+
+void collect_directories(const Module& module, std::set<std::string>& directories) {
+  if (module.source != nullptr) directories.insert(module.source->directory);
+  for (const auto& [name, child] : module.children) collect_directories(*child, directories);
+}
+
+Value unknown_result(const Invocation& call, const std::string& why) {
+  return Value::unknown({call.function->name + "() (" + why + ")"});
+}
+
+const std::string& text_of(const Invocation& call, std::size_t i) {
+  return call.arguments[i].as_string();
+}
+
+lang::Parameter path_parameter() {
+  return {.name = "path", .kind = Kind::kString};
+}
+
+Function file_function(FileAccess& access, Texts& texts) {
+  return {.name = "file",
+          .parameters = {path_parameter()},
+          .implementation = [&access, &texts](const Invocation& call) -> Outcome {
+            std::string refused;
+            const SourcePtr file = access.read(text_of(call, 0), refused);
+            if (file == nullptr) return unknown_result(call, refused);
+            if (!is_valid_utf8(file->text())) return unknown_result(call, "not UTF-8");
+            Value value = Value::string(std::string(file->text()));
+            texts.remember(value, {Piece{.text = std::string(file->text()), .file = file}});
+            return value;
+          }};
+}
+
+/// file() and then another function over the content: filesha256(p) is sha256(file(p)).
+Function composed(FileAccess& access, const std::string& name, const Function& inner) {
+  return {.name = name,
+          .parameters = {path_parameter()},
+          .implementation = [&access, inner](const Invocation& call) -> Outcome {
+            std::string refused;
+            const SourcePtr file = access.read(text_of(call, 0), refused);
+            if (file == nullptr) return unknown_result(call, refused);
+            const std::array arguments = {Value::string(std::string(file->text()))};
+            return inner.implementation({.arguments = arguments, .context = call.context, .function = &inner});
+          }};
+}
+
+Function exists_function(const FileAccess& access) {
+  return {.name = "fileexists",
+          .parameters = {path_parameter()},
+          .implementation = [&access](const Invocation& call) -> Outcome {
+            const std::optional<bool> exists = access.exists(text_of(call, 0));
+            if (!exists) return unknown_result(call, "outside the source directory");
+            return Value::boolean(*exists);
+          }};
+}
+
+Outcome render_template(FileAccess& access, const Invocation& call) {
+  const Value& path = call.arguments[0];
+  const Value& variables = call.arguments[1];
+  if (path.is_unknown() || variables.is_unknown()) {
+    return Value::unknown(merge_causes(path.unknown_because(), variables.unknown_because()));
+  }
+  if (!path.is_string() || !variables.is_object()) return lang::call_error(call, "a path and an object are required");
+  std::string refused;
+  const SourcePtr file = access.read(path.as_string(), refused);
+  if (file == nullptr) return unknown_result(call, refused);
+  const hcl::Expression* expression = access.parse(file);
+  if (expression == nullptr) return unknown_result(call, "the template has errors");
+  lang::Scope scope;
+  for (const auto& [name, value] : variables.members()) scope.set(name, value);
+  lang::Context context = *call.context;
+  context.source = file;
+  context.scope = &scope;
+  context.splat_element = nullptr;
+  const Outcome result = lang::evaluate(*expression, context);
+  if (!result.ok() || result.value().is_string() || result.value().is_unknown()) return result;
+  return unknown_result(call, "the template is no text");
+}
+
+Function template_function(FileAccess& access) {
+  return {.name = "templatefile",
+          .parameters = {{.name = "path"}, {.name = "vars"}},
+          .traits = {.allows_unknown = true},
+          .implementation = [&access](const Invocation& call) { return render_template(access, call); }};
+}
+
+/// jsonencode() that remembers what it encoded.
+Function remembering_encoder(Function function, Texts& texts) {
+  function.implementation = [inner = function.implementation, &texts](const Invocation& call) -> Outcome {
+    Outcome result = inner(call);
+    if (!result.ok() || !result.value().is_string()) return result;
+    texts.remember(result.value(), {Piece{.hole = call.arguments[0], .json = call.arguments[0]}});
+    return result;
+  };
+  return function;
+}
+
+/// The pieces of joined texts, if there is more to say about them than the text itself.
+std::optional<Text> joined(const Invocation& call, const Texts& texts) {
+  if (call.arguments.empty() || !call.arguments[0].is_string()) return std::nullopt;
+  Text pieces;
+  bool says_more = false;
+  bool first = true;
+  for (const Value& list : call.arguments.subspan(1)) {
+    if (!list.is_sequence()) return std::nullopt;
+    for (const Value& element : list.elements()) {
+      if (!first) pieces.push_back({.text = text_of(call, 0)});
+      first = false;
+      const Text* text = texts.find(element);
+      says_more = says_more || text != nullptr || element.is_unknown();
+      if (text != nullptr) {
+        pieces.insert(pieces.end(), text->begin(), text->end());
+      } else if (element.is_unknown()) {
+        Piece hole{.origin = element.origin(), .hole = element};
+        if (element.decoded() != nullptr) hole.json = *element.decoded();
+        pieces.push_back(std::move(hole));
+      } else if (element.is_string()) {
+        pieces.push_back({.text = element.as_string(), .origin = element.origin()});
+      } else {
+        return std::nullopt;
+      }
+    }
+  }
+  return says_more ? std::optional(std::move(pieces)) : std::nullopt;
+}
+
+/// join() that remembers what it joined: "[${join(",", containers)}]" is a common way to write a list of JSON texts.
+Function remembering_join(Function function, Texts& texts) {
+  function.traits.allows_unknown = true;
+  function.implementation = [inner = function.implementation, &texts](const Invocation& call) -> Outcome {
+    const bool known = std::all_of(call.arguments.begin(), call.arguments.end(),
+                                   [](const Value& argument) { return argument.is_wholly_known(); });
+    std::vector<std::string> because;
+    for (const Value& argument : call.arguments) because = merge_causes(because, argument.all_unknown_because());
+    Outcome result = known ? inner(call) : Outcome(Value::unknown(std::move(because)));
+    if (!result.ok()) return result;
+    if (std::optional<Text> text = joined(call, texts)) texts.remember(result.value(), *std::move(text));
+    return result;
+  };
+  return function;
+}
+
+Function path_function(std::string name, std::string (*implementation)(std::string_view)) {
+  return {.name = std::move(name),
+          .parameters = {path_parameter()},
+          .implementation = [implementation](const Invocation& call) -> Outcome {
+            return Value::string(implementation(text_of(call, 0)));
+          }};
+}
+
+void add_hashes(lang::FunctionTable& functions, FileAccess& access) {
+  constexpr std::array<std::pair<const char*, const char*>, 7> kComposed = {{{"filebase64", "base64encode"},
+                                                                             {"filemd5", "md5"},
+                                                                             {"filesha1", "sha1"},
+                                                                             {"filesha256", "sha256"},
+                                                                             {"filesha512", "sha512"},
+                                                                             {"filebase64sha256", "base64sha256"},
+                                                                             {"filebase64sha512", "base64sha512"}}};
+  for (const auto& [name, inner] : kComposed) {
+    if (const Function* function = functions.find(inner)) functions.add(composed(access, name, Function(*function)));
+  }
+}
+
+}  // namespace
+
+FileAccess::FileAccess(const Configuration& configuration, const FileSystem& files)
+    : files_(files), root_(configuration.directory) {
+  directories_.insert(root_);
+  collect_directories(*configuration.root, directories_);
+}
+
+std::string FileAccess::locate(const std::string& path) const {
+  if (path.starts_with('/') || path.starts_with('~')) return "";
+  std::string located = join_path(root_, path);
+  const std::string real = files_.canonical(located);
+  const auto holds = [&](const std::string& directory) {
+    if (!is_below(directory, located)) return false;
+    const std::string real_directory = files_.canonical(directory);
+    return real.empty() || is_below(real_directory, real);
+  };
+  return std::any_of(directories_.begin(), directories_.end(), holds) ? located : "";
+}
+
+std::optional<bool> FileAccess::exists(const std::string& path) const {
+  const std::string located = locate(path);
+  if (located.empty()) return std::nullopt;
+  return files_.is_file(located);
+}
+
+SourcePtr FileAccess::read(const std::string& path, std::string& refused) {
+  const auto known = read_.find(path);
+  if (known != read_.end()) {
+    refused = "not readable";
+    return known->second;
+  }
+  const std::string located = locate(path);
+  refused = located.empty() ? "outside the source directory" : "not readable";
+  SourcePtr& file = read_[path];
+  if (located.empty() || !files_.is_file(located)) return nullptr;
+  Result<std::string> text = files_.read(located);
+  if (text && text->size() <= kMaxFileBytes) file = std::make_shared<const SourceFile>(located, *std::move(text));
+  return file;
+}
+
+const hcl::Expression* FileAccess::parse(const SourcePtr& file) {
+  const auto [entry, added] = templates_.try_emplace(file->name());
+  if (added) entry->second = hcl::parse_template(file);
+  return has_errors(entry->second.diagnostics) ? nullptr : entry->second.expression.get();
+}
+
+lang::FunctionTable source_functions(FileAccess& access, Texts& texts) {
+  lang::FunctionTable functions;
+  functions.add(lang::terraform_functions());
+  if (const Function* encode = functions.find("jsonencode")) functions.add(remembering_encoder(*encode, texts));
+  if (const Function* join = functions.find("join")) functions.add(remembering_join(*join, texts));
+  functions.add(file_function(access, texts));
+  functions.add(exists_function(access));
+  functions.add(template_function(access));
+  functions.add(path_function("basename", [](std::string_view path) { return file_name(path); }));
+  functions.add(path_function("dirname", [](std::string_view path) { return parent_path(path); }));
+  add_hashes(functions, access);
+  return functions;
+}
+
+void add_unknown_function(lang::FunctionTable& functions, const std::string& name) {
+  if (functions.find(name) != nullptr) return;
+  functions.add({.name = name,
+                 .parameters = {{.name = "arguments", .variadic = true}},
+                 .traits = {.allows_null = true, .allows_unknown = true},
+                 .implementation = [name](const Invocation&) -> Outcome { return Value::unknown({name + "()"}); }});
+}
+
+}  // namespace plimsoll::source

@@ -1,0 +1,68 @@
+#include "origins.h"
+
+#include <algorithm>
+#include <functional>
+
+namespace plimsoll::source {
+namespace {
+
+using OriginPtr = std::shared_ptr<const Origin>;
+constexpr std::size_t kMaxPlaces = 32;
+
+/// Rebuilds the value with every origin replaced by `change(old, that of the value around it)`.
+template <typename Change>
+Value with_origins(const Value& value, const OriginPtr& around, const Change& change) {
+  const OriginPtr origin = change(value.origin(), around);
+  if (value.is_sequence() && !value.elements().empty()) {
+    Sequence elements;
+    elements.reserve(value.elements().size());
+    for (const Value& element : value.elements()) elements.push_back(with_origins(element, origin, change));
+    return Value::sequence(value.kind(), std::move(elements)).with_sensitive(value.is_sensitive()).with_origin(origin);
+  }
+  if (value.is_object() && !value.members().empty()) {
+    Members members = value.members();
+    for (auto& [key, member] : members) member = with_origins(member, origin, change);
+    return Value::object(std::move(members), value.kind()).with_sensitive(value.is_sensitive()).with_origin(origin);
+  }
+  if (const Value* decoded = value.decoded()) {
+    return Value::unknown_json(with_origins(*decoded, origin, change))
+        .with_sensitive(value.is_sensitive())
+        .with_origin(origin);
+  }
+  return value.with_origin(origin);
+}
+
+bool is_within(const SourceRange& inner, const SourceRange& outer) {
+  return inner.file == outer.file && inner.bytes.begin >= outer.bytes.begin && inner.bytes.end <= outer.bytes.end;
+}
+
+}  // namespace
+
+Value passed_on(const Value& value, const SourceRange& place) {
+  const OriginPtr here = std::make_shared<const Origin>(Origin{.range = place});
+  // Neighbours mostly share their way: one new origin serves all that had the same.
+  OriginPtr last_old;
+  OriginPtr last_new;
+  return with_origins(value, nullptr, [&](const OriginPtr& old, const OriginPtr&) -> OriginPtr {
+    if (old == nullptr) return here;
+    if (is_within(old->range, place) || old->via.size() >= kMaxPlaces) return old;
+    if (old == last_old) return last_new;
+    Origin longer = *old;
+    longer.via.push_back(place);
+    last_old = old;
+    last_new = std::make_shared<const Origin>(std::move(longer));
+    return last_new;
+  });
+}
+
+Value stamped(const Value& value, const SourceRange& place) {
+  const OriginPtr here = std::make_shared<const Origin>(Origin{.range = place});
+  return with_origins(value, nullptr, [&here](const OriginPtr&, const OriginPtr&) { return here; });
+}
+
+Value with_inherited_origins(const Value& value) {
+  return with_origins(value, nullptr,
+                      [](const OriginPtr& old, const OriginPtr& around) { return old != nullptr ? old : around; });
+}
+
+}  // namespace plimsoll::source

@@ -1,0 +1,208 @@
+#include "type_constraint.h"
+
+#include <array>
+
+#include "literal.h"
+
+namespace plimsoll::source {
+namespace {
+
+struct TypeName {
+  std::string_view name;
+  Kind kind;
+};
+constexpr std::array<TypeName, 9> kTypeNames = {{{"any", Kind::kUnknown},
+                                                 {"string", Kind::kString},
+                                                 {"number", Kind::kNumber},
+                                                 {"bool", Kind::kBool},
+                                                 {"list", Kind::kList},
+                                                 {"set", Kind::kSet},
+                                                 {"map", Kind::kMap},
+                                                 {"tuple", Kind::kTuple},
+                                                 {"object", Kind::kObject}}};
+
+std::optional<Kind> kind_of(std::string_view name) {
+  for (const TypeName& entry : kTypeNames) {
+    if (entry.name == name) return entry.kind;
+  }
+  return std::nullopt;
+}
+
+bool is_collection(Kind kind) {
+  return kind == Kind::kList || kind == Kind::kSet || kind == Kind::kMap;
+}
+
+std::optional<Constraint> simple(std::string_view name) {
+  const std::optional<Kind> kind = kind_of(name);
+  if (!kind || *kind == Kind::kTuple || *kind == Kind::kObject) return std::nullopt;
+  Constraint type;
+  type.kind = *kind;
+  if (is_collection(*kind)) type.elements.emplace_back();  // "list" alone is a list of anything
+  return type;
+}
+
+std::optional<std::string> key_text(const hcl::Expression& key) {
+  if (const auto* name = std::get_if<hcl::Variable>(&key.node)) return name->name;
+  const std::string* text = literal_string(key);
+  return text == nullptr ? std::nullopt : std::optional(*text);
+}
+
+std::optional<ConstraintMember> parse_member(const hcl::ObjectItem& item, const lang::Context& context) {
+  const std::optional<std::string> name = key_text(*item.key);
+  if (!name) return std::nullopt;
+  ConstraintMember member;
+  member.name = *name;
+  const hcl::Expression* type = item.value.get();
+  const auto* call = std::get_if<hcl::Call>(&type->node);
+  if (call != nullptr && call->name == "optional") {
+    if (call->arguments.empty() || call->arguments.size() > 2) return std::nullopt;
+    member.optional = true;
+    type = call->arguments[0].get();
+  }
+  std::optional<Constraint> parsed = parse_constraint(*type, context);
+  if (!parsed) return std::nullopt;
+  member.type = *std::move(parsed);
+  if (!member.optional || call->arguments.size() < 2) return member;
+  const lang::Outcome fallback = lang::evaluate(*call->arguments[1], context);
+  std::optional<Value> converted;
+  if (fallback.ok()) converted = convert(fallback.value(), member.type, context);
+  if (!converted) return std::nullopt;
+  member.fallback = *std::move(converted);
+  return member;
+}
+
+std::optional<Constraint> parse_call(const hcl::Call& call, const lang::Context& context) {
+  const std::optional<Kind> kind = kind_of(call.name);
+  if (!kind || call.arguments.size() != 1) return std::nullopt;
+  Constraint type;
+  type.kind = *kind;
+  const hcl::Expression& argument = *call.arguments[0];
+  if (is_collection(*kind)) {
+    std::optional<Constraint> element = parse_constraint(argument, context);
+    if (!element) return std::nullopt;
+    type.elements.push_back(*std::move(element));
+    return type;
+  }
+  if (const auto* object = std::get_if<hcl::ObjectConstructor>(&argument.node); object && *kind == Kind::kObject) {
+    for (const hcl::ObjectItem& item : object->items) {
+      std::optional<ConstraintMember> member = parse_member(item, context);
+      if (!member) return std::nullopt;
+      type.members.push_back(*std::move(member));
+    }
+    return type;
+  }
+  if (const auto* tuple = std::get_if<hcl::TupleConstructor>(&argument.node); tuple && *kind == Kind::kTuple) {
+    for (const hcl::ExpressionPtr& element : tuple->elements) {
+      std::optional<Constraint> parsed = parse_constraint(*element, context);
+      if (!parsed) return std::nullopt;
+      type.elements.push_back(*std::move(parsed));
+    }
+    return type;
+  }
+  return std::nullopt;
+}
+
+/// `changed` with what `original` carries besides its content.
+Value like(const Value& original, Value changed) {
+  if (original.is_sensitive()) changed = changed.with_sensitive();
+  if (original.origin()) changed = changed.with_origin(original.origin());
+  return changed;
+}
+
+/// tolist() and its kin know how elements of several types become one.
+std::optional<Value> call(std::string_view function, const Value& argument, const lang::Context& context) {
+  const lang::Function* found = context.functions->find(function);
+  if (found == nullptr) return std::nullopt;
+  const std::array arguments = {argument};
+  lang::Outcome result = found->implementation({.arguments = arguments, .context = &context, .function = found});
+  if (!result.ok()) return std::nullopt;
+  return std::move(result).take();
+}
+
+std::string_view converter_of(Kind kind) {
+  switch (kind) {
+    case Kind::kString:
+      return "tostring";
+    case Kind::kNumber:
+      return "tonumber";
+    case Kind::kBool:
+      return "tobool";
+    case Kind::kSet:
+      return "toset";
+    case Kind::kMap:
+      return "tomap";
+    default:
+      return "tolist";
+  }
+}
+
+std::optional<Value> to_collection(const Value& value, const Constraint& type, const lang::Context& context) {
+  if (type.kind == Kind::kMap ? !value.is_object() : !value.is_sequence()) return std::nullopt;
+  const Constraint& element = type.elements.front();
+  if (value.is_object()) {
+    Members members = value.members();
+    for (auto& [key, member] : members) {
+      std::optional<Value> converted = convert(member, element, context);
+      if (!converted) return std::nullopt;
+      member = *std::move(converted);
+    }
+    const Value object = like(value, Value::object(std::move(members), element.is_any() ? value.kind() : Kind::kMap));
+    return element.is_any() ? call("tomap", object, context) : object;
+  }
+  Sequence elements = value.elements();
+  for (Value& member : elements) {
+    std::optional<Value> converted = convert(member, element, context);
+    if (!converted) return std::nullopt;
+    member = *std::move(converted);
+  }
+  if (type.kind == Kind::kList && !element.is_any()) return like(value, Value::list(std::move(elements)));
+  return call(converter_of(type.kind), like(value, Value::tuple(std::move(elements))), context);
+}
+
+std::optional<Value> to_tuple(const Value& value, const Constraint& type, const lang::Context& context) {
+  if (!value.is_sequence() || value.elements().size() != type.elements.size()) return std::nullopt;
+  Sequence elements = value.elements();
+  for (std::size_t i = 0; i < elements.size(); ++i) {
+    std::optional<Value> converted = convert(elements[i], type.elements[i], context);
+    if (!converted) return std::nullopt;
+    elements[i] = *std::move(converted);
+  }
+  return like(value, Value::tuple(std::move(elements)));
+}
+
+std::optional<Value> to_object(const Value& value, const Constraint& type, const lang::Context& context) {
+  if (!value.is_object()) return std::nullopt;
+  Members members;
+  for (const ConstraintMember& wanted : type.members) {
+    const Value* member = value.find(wanted.name);
+    if (member == nullptr && !wanted.optional) return std::nullopt;
+    if (member == nullptr || (member->is_null() && wanted.optional && !wanted.fallback.is_null())) {
+      members.emplace_back(wanted.name, wanted.fallback);
+      continue;
+    }
+    std::optional<Value> converted = convert(*member, wanted.type, context);
+    if (!converted) return std::nullopt;
+    members.emplace_back(wanted.name, *std::move(converted));
+  }
+  return like(value, Value::object(std::move(members)));
+}
+
+}  // namespace
+
+std::optional<Constraint> parse_constraint(const hcl::Expression& expression, const lang::Context& context) {
+  if (const auto* call = std::get_if<hcl::Call>(&expression.node)) return parse_call(*call, context);
+  if (const auto* variable = std::get_if<hcl::Variable>(&expression.node)) return simple(variable->name);
+  const std::string* quoted = literal_string(expression);
+  return quoted == nullptr ? std::nullopt : simple(*quoted);
+}
+
+std::optional<Value> convert(const Value& value, const Constraint& type, const lang::Context& context) {
+  if (type.is_any() || value.is_null() || value.is_unknown()) return value;
+  if (is_collection(type.kind)) return to_collection(value, type, context);
+  if (type.kind == Kind::kTuple) return to_tuple(value, type, context);
+  if (type.kind == Kind::kObject) return to_object(value, type, context);
+  if (value.kind() == type.kind) return value;
+  return call(converter_of(type.kind), value, context);
+}
+
+}  // namespace plimsoll::source
