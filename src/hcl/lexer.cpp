@@ -328,6 +328,7 @@ void Lexer::lex_quoted() {
     }
   }
   if (end < size_ && text_[end] == '\n' && end > at_ && text_[end - 1] == '\r') --end;
+  check_carriage_returns(end);
   if (end > at_) emit(TokenKind::kTemplateText, end - at_);
   if (at_ < size_ && is_line_end(at_)) lex_quoted_newline();
 }
@@ -369,8 +370,9 @@ std::optional<std::uint32_t> Lexer::heredoc_end(const Frame& frame) {
   const auto end = static_cast<std::uint32_t>(begin + marker.size());
   std::uint32_t rest = end;
   while (rest < size_ && class_of(text_[rest]) == CharClass::kSpace) ++rest;
-  if (rest == size_ || is_line_end(rest)) return end;
-  if (identifier_end(text_, end) == end) frames_.back().almost = ByteRange{.begin = begin, .end = rest + 1};
+  if (rest < size_ && is_line_end(rest)) return end;
+  if (rest == size_ || identifier_end(text_, end) == end)
+    frames_.back().almost = ByteRange{.begin = begin, .end = rest};
   return std::nullopt;
 }
 
@@ -385,6 +387,7 @@ void Lexer::lex_heredoc() {
   if (lex_template_opener()) return;
   const std::uint32_t end = line_text_end(at_);
   frames_.back().at_line_start = text_[end - 1] == '\n';
+  check_carriage_returns(end);
   emit(TokenKind::kTemplateText, end - at_);
 }
 

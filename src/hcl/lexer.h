@@ -63,6 +63,7 @@ class Lexer {
 
   // lexer_errors.cpp
   void invalid_character();
+  void check_carriage_returns(std::uint32_t end);
   void lex_single_quotes();
   void check_encoding();
   void unterminated_quote();

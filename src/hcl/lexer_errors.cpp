@@ -71,6 +71,17 @@ void Lexer::invalid_character() {
   emit(TokenKind::kInvalid, length);
 }
 
+/// In text up to `end`, a CR is only part of a line end.
+void Lexer::check_carriage_returns(std::uint32_t end) {
+  const std::string_view text = text_.substr(0, end);
+  for (std::size_t at = text.find('\r', at_); at != std::string_view::npos; at = text.find('\r', at + 1)) {
+    const auto place = static_cast<std::uint32_t>(at);
+    if (is_line_end(place)) continue;
+    report("Invalid character", "A carriage return without a line feed; in a quoted string write \\r.",
+           {.begin = place, .end = place + 1});
+  }
+}
+
 /// 'text' becomes one token, so that what is in it is not read as code.
 void Lexer::lex_single_quotes() {
   std::uint32_t end = at_ + 1;
@@ -145,7 +156,8 @@ void Lexer::unterminated_at_end() {
   std::string detail = "No line that consists of \"" + marker + "\" alone closes this heredoc.";
   if (frame.almost) {
     detail += " Line " + std::to_string(source_->position(frame.almost->begin).line) +
-              " starts with the marker, but more text follows it.";
+              (frame.almost->end == size_ ? " consists of it, but has no line break at its end."
+                                          : " starts with the marker, but more text follows it.");
   }
   close_frames(1, "Unterminated heredoc", std::move(detail), frame.open);
 }

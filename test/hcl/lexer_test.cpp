@@ -62,7 +62,7 @@ INSTANTIATE_TEST_SUITE_P(
         LexCase{"\"%{ if a }x\"", "open\":\" %{ id:if id:a }}:} text:x close\":\""},
         LexCase{"\"${\"${x}\"}\"", "open\":\" ${ open\":\" ${ id:x }}:} close\":\" }}:} close\":\""},
         LexCase{"<<EOT\nx \\n ${y}\n  EOT\nz", "heredoc:<<EOT~ text:x~\\n~ ${ id:y }}:} text:~ end:~~EOT nl:~ id:z"},
-        LexCase{"<<-E-1\nE-1", "heredoc:<<-E-1~ end:E-1"},
+        LexCase{"<<-E-1\nE-1\n", "heredoc:<<-E-1~ end:E-1 nl:~"},
         LexCase{"<<A\n${x}A\nA\n", "heredoc:<<A~ ${ id:x }}:} text:A~ end:A nl:~"},
         LexCase{"<<A\r\nx\r\nA\r\n", "heredoc:<<A~~ text:x~~ end:A nl:~"}, LexCase{"a << b", "id:a < < id:b"},
         LexCase{"a <<b c", "id:a bad:<<b id:c"}, LexCase{"'a b'", "bad:'a~b'"}, LexCase{"a & b", "id:a bad:& id:b"},

@@ -26,6 +26,9 @@ import unicodedata
 import trees
 
 HERE = pathlib.Path(__file__).parent
+INSERTED = [b"{", b"}", b"[", b"]", b"(", b")", b'"', b"\n", b",", b"=", b":", b"${", b"%{", b"~", b"<<EOT\n", b"...",
+            b".", b"*", b"for", b"\\", b"#", b"/*", b"?", b"!", b"-", b"::", b"\r", b"\r\n", b"\t", b"\0",
+            "\u00e9".encode(), "\ufeff".encode()]
 SUFFIXES = {".tf", ".tfvars", ".tofu", ".hcl"}
 
 
@@ -171,8 +174,7 @@ def mutants(files, count, seed):
         elif way == 2:
             yield data[:found.end()] + found.group() + data[found.end():]
         else:
-            other = chooser.choice([b"{", b"}", b"[", b"]", b"(", b")", b'"', b"\n", b",", b"=", b":", b"${", b"%{", b"~",
-                                    b"<<EOT\n", b"...", b".", b"*", b"for", b"\\", b"#", b"/*", b"?", b"!", b"-", b"::"])
+            other = chooser.choice(INSERTED)
             yield data[:place] + other + data[place:]
 
 

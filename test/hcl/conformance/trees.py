@@ -57,7 +57,8 @@ def ours(node):
 
 
 def our_loop(kind, rest):
-    count = 2 if len(rest) > 1 and re.fullmatch(r"[^\W\d][\w-]*", str(rest[1])) else 1
+    second = str(rest[1])
+    count = 2 if re.fullmatch(r"[^\W\d][\w-]*", second) and second not in ("null", "true", "false") else 1
     names = ", ".join(rest[:count])
     collection, body = ours(rest[count]), [ours(one) for one in rest[count + 1:] if one not in ("=>", "if")]
     if kind == "%for":
@@ -93,7 +94,7 @@ def from_reference(node, source):
 
 def traversal(tree, steps):
     for step in steps:
-        segment = step["segment"]
+        segment = step.get("segment", "true")  # a[true], whose key the reference leaves out
         if step["type"] == "nameTraversal":
             tree = [".", tree, f'"{segment}"'] if tree else ["var", f'"{segment}"']
         else:
