@@ -15,8 +15,8 @@ struct FormatToken {
   bool ends_line = false;
 };
 
-/// Tokens without white space. A line comment takes its line end with it, the end of a heredoc the blanks after it; a CR
-/// belongs to the line end.
+/// Tokens without white space. A line comment takes its line end with it, the end of a heredoc the blanks after it; a
+/// CR belongs to the line end.
 std::vector<FormatToken> significant_tokens(const SourcePtr& source) {
   const std::vector<Token> all = lex(source).tokens;
   std::vector<FormatToken> out;

@@ -370,7 +370,7 @@ std::optional<std::uint32_t> Lexer::heredoc_end(const Frame& frame) {
   const auto end = static_cast<std::uint32_t>(begin + marker.size());
   std::uint32_t rest = end;
   while (rest < size_ && class_of(text_[rest]) == CharClass::kSpace) ++rest;
-  if (rest < size_ && is_line_end(rest)) return end;
+  if (rest < size_ ? is_line_end(rest) : options_.is_fragment) return end;
   if (rest == size_ || identifier_end(text_, end) == end)
     frames_.back().almost = ByteRange{.begin = begin, .end = rest};
   return std::nullopt;

@@ -13,6 +13,7 @@ namespace plimsoll::hcl {
 struct LexOptions {
   bool is_template = false;  // the text is a template, not a body or an expression
   bool keep_trivia = true;   // white space and comments
+  bool is_fragment = false;  // part of a file: the line end after a heredoc may be missing
 };
 
 struct Lexed {

@@ -35,7 +35,7 @@ ParsedExpression finish(const SourcePtr& source, ExpressionPtr expression, Diagn
 }  // namespace
 
 ParsedExpression parse_expression(const SourcePtr& source, Limits limits) {
-  Parser parser(source, lex_tokens(source, {.keep_trivia = false}), limits);
+  Parser parser(source, lex_tokens(source, {.keep_trivia = false, .is_fragment = true}), limits);
   ExpressionPtr expression = parser.whole_expression();
   return finish(source, std::move(expression), parser.take_diagnostics());
 }

@@ -36,7 +36,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 INSTANTIATE_TEST_SUITE_P(
     Heredocs, TemplateTest,
-    testing::Values(TemplateCase{"<<E\nE\n", "(heredoc)"},
+    testing::Values(TemplateCase{"<<E\nE\n", "(heredoc)"}, TemplateCase{"<<E\nE", "(heredoc)"},
                     TemplateCase{"<<E\n  a\\n\n\n b\n  E\n", "(heredoc \"  a\\\\n\\n\\n b\\n\")"},
                     TemplateCase{"<<E\n$${a} ${b}\nE\n", "(heredoc \"$${a} \" (var \"b\") \"\\n\")"},
                     TemplateCase{"<<-E\n    a\n      b\n\n    c\n  E\n", "(heredoc \"a\\n  b\\n\\nc\\n\")"},

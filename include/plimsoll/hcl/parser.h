@@ -24,7 +24,7 @@ struct ParsedExpression {
   ExpressionPtr expression = nullptr;  // null with errors
   Diagnostics diagnostics = {};
 };
-/// The whole text is one expression; newlines count as white space.
+/// The whole text is one expression; newlines count as white space. Unlike in a file, a heredoc may end it.
 ParsedExpression parse_expression(const SourcePtr& source, Limits limits = {});
 /// The whole text is a template, as templatefile() reads it.
 ParsedExpression parse_template(const SourcePtr& source, Limits limits = {});
