@@ -1,16 +1,21 @@
 #!/usr/bin/env bash
-# run.sh BUILD_DIR [MEGABYTES]: compares `plimsoll check` with the yardsticks of the speed goals and prints ratios, each
-# from interleaved runs (medians). BUILD_DIR holds a release build. Default size: 270 MB.
+# run.sh BUILD_DIR [MEGABYTES [POLICIES [SOURCES]]]: compares `plimsoll check` with the yardsticks of the speed goals and
+# prints ratios, each from interleaved runs (medians). BUILD_DIR holds a release build. Default size: 270 MB. POLICIES and
+# SOURCES are folders of policies and of Terraform source to measure besides the generated ones ("" for none). The
+# comparison with hcl2json needs node and the npm package @cdktf/hcl2json, found by NODE_PATH or installed into BUILD_DIR
+# when PLIMSOLL_BENCH_INSTALL is set.
 set -euo pipefail
 
 build=${1:?usage: run.sh BUILD_DIR [MEGABYTES]}
 megabytes=${2:-270}
+policies=${3:-}
+sources=${4:-}
 plimsoll=$build/plimsoll
 bench=$build/test/bench
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-for program in "$plimsoll" "$bench"/{plan_generator,dom_load,plan_load,measure}; do
+for program in "$plimsoll" "$bench"/{plan_generator,dom_load,plan_load,measure,hcl_generator,hcl_speed}; do
   [[ -x $program ]] || { echo "run.sh: $program is missing: build the release preset first" >&2; exit 2; }
 done
 
@@ -50,3 +55,40 @@ read -r small_time _ small_code <<<"${lines[1]}"
 require_result "$small_code" "plimsoll check"
 goal=$(awk -v t="$true_time" 'BEGIN { printf "%.6f", 3 * t + 0.005 }')
 echo "plan of 50 kB: ${small_time} s; /bin/true: ${true_time} s (goal: at most 3 x that + 5 ms = ${goal} s)"
+
+# Parsing HCL beside HashiCorp's parser, in its own process but timed inside of it.
+mkdir "$work/terraform" "$work/policies"
+"$bench/hcl_generator" terraform "$work/terraform" 500
+read -r hcl_bytes hcl_files hcl_time hcl_good < <("$bench/hcl_speed" parse "$work/terraform")
+[[ $hcl_good = "$hcl_files" ]] || { echo "run.sh: $hcl_good of $hcl_files generated files parse" >&2; exit 2; }
+echo "HCL: $hcl_files files, $((hcl_bytes / 1000)) kB"
+echo "  plimsoll: ${hcl_time} s = $(ratio "$hcl_bytes" "$hcl_time" %.0f | awk '{ printf "%.1f", $1 / 1e6 }') MB/s"
+if [[ -n ${PLIMSOLL_BENCH_INSTALL:-} && ! -d $build/hcl2json ]]; then
+  npm install --silent --no-save --prefix "$build/hcl2json" @cdktf/hcl2json@0.21.0
+fi
+export NODE_PATH=${NODE_PATH:-$build/hcl2json/node_modules}
+if oracle_time=$(node "$(dirname "$0")/hcl2json.js" "$work/terraform" 2>/dev/null); then
+  echo "  hcl2json: ${oracle_time} s = $(ratio "$oracle_time" "$hcl_time") x plimsoll"
+else
+  echo "  hcl2json: skipped, node or the package @cdktf/hcl2json is missing"
+fi
+if [[ -n $sources ]]; then
+  read -r hcl_bytes hcl_files hcl_time hcl_good < <("$bench/hcl_speed" parse "$sources")
+  echo "  $sources: $hcl_files files, $((hcl_bytes / 1000)) kB: ${hcl_time} s, $hcl_good accepted"
+fi
+
+# Policies: loading against parsing alone, judging against loading the same plan as a simdjson DOM.
+"$bench/hcl_generator" policies "$work/policies" 348
+"$bench/plan_generator" "$work/plan.json" --changes 5000
+for folder in "$work/policies" ${policies:+"$policies"}; do
+  read -r _ _ parse_time _ < <("$bench/hcl_speed" parse "$folder")
+  read -r policy_bytes policy_files load_time policy_good < <("$bench/hcl_speed" load "$folder")
+  [[ $policy_good = "$policy_files" ]] || echo "  (not every policy of this folder loads)"
+  mapfile -t lines < <("$bench/measure" 5 "$bench/dom_load $work/plan.json" "$plimsoll check --no-builtin --no-source --policy $folder $work/plan.json")
+  read -r dom_time _ _ <<<"${lines[0]}"
+  read -r judge_time judge_peak judge_code <<<"${lines[1]}"
+  require_result "$judge_code" "plimsoll check --policy"
+  echo "$policy_files policies, $((policy_bytes / 1000)) kB"
+  echo "  loading and compiling: ${load_time} s = $(ratio "$load_time" "$parse_time") x parsing alone"
+  echo "  plimsoll check, plan of 5000 resources: ${judge_time} s = $(ratio "$judge_time" "$dom_time") x simdjson DOM load, peak memory $((judge_peak / 1000000)) MB"
+done
