@@ -34,12 +34,12 @@ std::size_t count_lines(std::string_view text) {
 
 // The lines that edits touch, edits that share a line taken together. Known from the edits themselves: a general
 // comparison of two texts could pair lines up in a way that nobody meant.
-std::vector<Replaced> touched_lines(std::string_view text, const std::vector<TextEdit>& edits, const Lines& before,
+std::vector<Replaced> touched_lines(std::string_view text, const std::vector<hcl::Edit>& edits, const Lines& before,
                                     const Lines& after) {
   std::vector<Replaced> all;
   std::ptrdiff_t shift = 0;  // lines added so far
   std::size_t line = 0, at = 0;
-  for (const TextEdit& edit : edits) {
+  for (const hcl::Edit& edit : edits) {
     line += count_lines(text.substr(at, edit.offset - at));
     at = edit.offset;
     const std::string_view removed = text.substr(edit.offset, edit.length);
@@ -102,20 +102,10 @@ std::string hunk(const std::vector<Replaced>& changes, const Lines& before, cons
 
 }  // namespace
 
-std::string edited(std::string_view text, const std::vector<TextEdit>& edits) {
-  std::string result;
-  std::size_t at = 0;
-  for (const TextEdit& edit : edits) {
-    result += text.substr(at, edit.offset - at);
-    result += edit.text;
-    at = std::size_t{edit.offset} + edit.length;
-  }
-  result += text.substr(at);
-  return result;
-}
-
-std::string unified_diff(std::string_view name, std::string_view text, const std::vector<TextEdit>& edits) {
-  const std::string result = edited(text, edits);
+std::string unified_diff(std::string_view name, std::string_view text, const std::vector<hcl::Edit>& edits) {
+  Result<std::string> applied = hcl::apply(text, edits);
+  if (!applied) return "";
+  const std::string result = *std::move(applied);
   const Lines before = split_lines(text);
   const Lines after = split_lines(result);
   std::vector<std::vector<Replaced>> hunks;

@@ -1,10 +1,10 @@
 #include <algorithm>
-#include <optional>
 #include <vector>
 
 #include "hcl_text.h"
 #include "plimsoll/base/text.h"
 #include "plimsoll/fix/fix.h"
+#include "steps.h"
 #include "written.h"
 
 namespace plimsoll::fix {
@@ -12,36 +12,6 @@ namespace plimsoll::fix {
 namespace {
 
 using policy::FixEdit;
-
-/// `setting["containerInsights"]` -> name "setting", key "containerInsights".
-struct Step {
-  std::string name = {};
-  std::optional<std::string> key = std::nullopt;
-  friend bool operator==(const Step&, const Step&) = default;
-};
-
-/// Cuts at the dots outside of brackets; nullopt when a name is no identifier.
-std::optional<std::vector<Step>> parse_path(std::string_view path) {
-  std::vector<Step> steps;
-  while (!path.empty()) {
-    const std::size_t end = std::min(path.find_first_of(".["), path.size());
-    Step step = {.name = std::string(path.substr(0, end)), .key = std::nullopt};
-    if (!is_hcl_identifier(step.name)) return std::nullopt;
-    path.remove_prefix(end);
-    if (path.starts_with('[')) {
-      const std::size_t close = path.find(path.starts_with("[\"") ? "\"]" : "]", 1);
-      if (close == std::string_view::npos) return std::nullopt;
-      const bool quoted = path.starts_with("[\"");
-      step.key = std::string(path.substr(quoted ? 2 : 1, close - (quoted ? 2 : 1)));
-      path.remove_prefix(close + (quoted ? 2 : 1));
-    }
-    steps.push_back(std::move(step));
-    if (path.empty()) break;
-    if (path.size() == 1 || path.front() != '.') return std::nullopt;
-    path.remove_prefix(1);
-  }
-  return steps;
-}
 
 /// Where an edit is written: inside a container, where objects nest, or in a resource, where blocks do.
 enum class Style { kObject, kBlock };
@@ -120,27 +90,6 @@ void write(const std::vector<Node>& nodes, Style style, Lines& lines) {
       write_block(node, lines);
     } else {
       write_object(node, lines);
-    }
-  }
-}
-
-/// Attributes first, then nested blocks: lists of objects, as the policy's own blocks become.
-void write_body(const Value& body, Lines& lines) {
-  const auto is_block = [](const Value& value) {
-    return value.kind() == Kind::kList && !value.elements().empty() &&
-           std::ranges::all_of(value.elements(), [](const Value& v) { return v.is_object(); });
-  };
-  if (!body.is_object()) return;
-  for (const auto& [key, value] : body.members()) {
-    if (!is_block(value) && is_hcl_identifier(key)) lines.attribute(key, to_hcl(value, lines.indent()));
-  }
-  for (const auto& [key, value] : body.members()) {
-    if (!is_block(value) || !is_hcl_identifier(key)) continue;
-    for (const Value& element : value.elements()) {
-      if (!lines.empty()) lines.raw("");
-      Lines nested(lines.indent() + 1);
-      write_body(element, nested);
-      lines.block(key, nested);
     }
   }
 }

@@ -132,4 +132,43 @@ std::string to_hcl(const Value& value, std::size_t indent) {
   return render(value, indent, 0);
 }
 
+void write_body(const Value& body, Lines& lines) {
+  const auto is_block = [](const Value& value) {
+    return value.kind() == Kind::kList && !value.elements().empty() &&
+           std::ranges::all_of(value.elements(), [](const Value& v) { return v.is_object(); });
+  };
+  if (!body.is_object()) return;
+  for (const auto& [key, value] : body.members()) {
+    if (!is_block(value) && is_hcl_identifier(key)) lines.attribute(key, to_hcl(value, lines.indent()));
+  }
+  for (const auto& [key, value] : body.members()) {
+    if (!is_block(value) || !is_hcl_identifier(key)) continue;
+    for (const Value& element : value.elements()) {
+      if (!lines.empty()) lines.raw("");
+      Lines nested(lines.indent() + 1);
+      write_body(element, nested);
+      lines.block(key, nested);
+    }
+  }
+}
+
+std::string block_text(std::string head, const Value& body, std::size_t indent) {
+  Lines lines(indent);
+  Lines inner(indent + 1);
+  write_body(body, inner);
+  lines.block(std::move(head), inner);
+  return lines.text();
+}
+
+std::string to_hcl_line(const Value& value) {
+  if (value.is_sensitive() || is_leaf(value)) return leaf(value);
+  std::vector<std::string> parts;
+  if (value.is_sequence()) {
+    for (const Value& element : value.elements()) parts.push_back(to_hcl_line(element));
+    return "[" + join(parts, ", ") + "]";
+  }
+  for (const auto& [key, member] : value.members()) parts.push_back(key_text(key) + " = " + to_hcl_line(member));
+  return "{ " + join(parts, ", ") + " }";
+}
+
 }  // namespace plimsoll::fix

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "hcl_text.h"
 #include "plimsoll/value/value.h"
 
 namespace plimsoll::fix {
@@ -14,5 +15,11 @@ const std::string* raw_expression(const Value& value);
 std::string list_entry(const Value& value, std::size_t indent);
 /// Wholly known, without a sensitive part, and not nested beyond kMaxDepth.
 bool can_be_written(const Value& value);
+/// The whole value on one line. Precondition: can_be_written().
+std::string to_hcl_line(const Value& value);
+/// Attributes first, then nested blocks: lists of objects, as the policy's own blocks become.
+void write_body(const Value& body, Lines& lines);
+/// `head {`, the body, `}`.
+std::string block_text(std::string head, const Value& body, std::size_t indent = 0);
 
 }  // namespace plimsoll::fix

@@ -13,11 +13,9 @@ std::string numbered(int lines) {
   return text;
 }
 
-TextEdit replace(std::string_view text, std::string_view what, std::string_view by) {
+hcl::Edit replace(std::string_view text, std::string_view what, std::string_view by) {
   const std::size_t at = text.find(what);
-  return {.offset = static_cast<std::uint32_t>(at),
-          .length = static_cast<std::uint32_t>(what.size()),
-          .text = std::string(by)};
+  return {.offset = at, .length = what.size(), .text = std::string(by)};
 }
 
 TEST(Diff, ChangesOneLineWithThreeLinesAround) {
@@ -107,7 +105,7 @@ TEST(Diff, APatchProgramGetsTheEditedText) {
   for (int round = 0; round < 2000; ++round) {
     std::string text = numbered(static_cast<int>(below(25)));
     if (!text.empty() && below(2) == 0) text.pop_back();
-    std::vector<TextEdit> edits;
+    std::vector<hcl::Edit> edits;
     std::uint32_t at = 0;
     while (edits.size() < 4 && at <= text.size()) {
       const std::uint32_t offset = at + below(text.size() - at + 1);
@@ -119,7 +117,7 @@ TEST(Diff, APatchProgramGetsTheEditedText) {
                                                : "x\ny"});
       at = offset + length + 1;
     }
-    const std::string wanted = edited(text, edits);
+    const std::string wanted = hcl::apply(text, edits).value();
     const std::string diff = unified_diff("f", text, edits);
     ASSERT_EQ(diff.empty() ? text : patched(text, diff), wanted) << "text:\n" << text << "diff:\n" << diff;
   }

@@ -1,0 +1,373 @@
+// Operations to bytes.
+#include <algorithm>
+
+#include "documents.h"
+#include "json_edit.h"
+#include "plimsoll/base/text.h"
+#include "plimsoll/fix/fix.h"
+#include "plimsoll/fix/repair.h"
+#include "written.h"
+
+namespace plimsoll::fix {
+namespace {
+
+using Kind = Operation::Kind;
+using Edits = std::vector<hcl::Edit>;
+
+Diagnostic conflict() {
+  return make_error("Two repairs want to change the same place in different ways");
+}
+
+Diagnostic no_place() {
+  return make_error("This place cannot be edited");
+}
+
+/// Two values for one place: objects and lists take the members of both.
+std::optional<Value> united(const Value& a, const Value& b) {
+  if (equal(a, b)) return a;
+  if (a.is_object() && b.is_object()) {
+    Members members = a.members();
+    for (const auto& [key, value] : b.members()) {
+      const auto same = std::ranges::find(members, key, &Members::value_type::first);
+      if (same == members.end()) {
+        members.emplace_back(key, value);
+        continue;
+      }
+      std::optional<Value> both = united(same->second, value);
+      if (!both) return std::nullopt;
+      same->second = *std::move(both);
+    }
+    return Value::object(std::move(members));
+  }
+  if (!a.is_sequence() || !b.is_sequence()) return std::nullopt;
+  Sequence elements = a.elements();
+  for (const Value& value : b.elements()) {
+    if (std::ranges::none_of(elements, [&](const Value& one) { return equal(one, value); })) elements.push_back(value);
+  }
+  return Value::tuple(std::move(elements));
+}
+
+/// Takes `other` into `operation`; false when both cannot be.
+bool absorb(Operation& operation, const Operation& other) {
+  switch (operation.kind) {
+    case Kind::kReplace: {
+      std::optional<Value> both = united(operation.value, other.value);
+      if (both) operation.value = *std::move(both);
+      return both.has_value();
+    }
+    case Kind::kInsert: {
+      for (const auto& [name, value] : other.items) {
+        const auto same = std::ranges::find(operation.items, name, &Members::value_type::first);
+        if (same == operation.items.end()) {
+          operation.items.emplace_back(name, value);
+          continue;
+        }
+        std::optional<Value> both = united(same->second, value);
+        if (!both) return false;
+        same->second = *std::move(both);
+      }
+      return true;
+    }
+    case Kind::kAppend:
+      operation.elements = united(Value::tuple(operation.elements), Value::tuple(other.elements))->elements();
+      return true;
+    case Kind::kRemove:
+    case Kind::kBlock:
+    case Kind::kTopLevel:
+      break;
+  }
+  return true;
+}
+
+bool is_same_place(const Operation& a, const Operation& b) {
+  if (a.kind != b.kind || a.place.file->name() != b.place.file->name()) return false;
+  if (a.kind == Kind::kTopLevel) return a.type == b.type && a.labels == b.labels;
+  if (a.place.bytes != b.place.bytes) return false;
+  if (a.kind == Kind::kRemove) return a.name == b.name && a.member == b.member;
+  return a.kind != Kind::kBlock || (a.type == b.type && equal(a.value, b.value));
+}
+
+Result<std::vector<Operation>> merged(const std::vector<Operation>& operations) {
+  std::vector<Operation> all;
+  for (const Operation& operation : operations) {
+    const auto same = std::ranges::find_if(all, [&](const Operation& one) { return is_same_place(one, operation); });
+    if (same == all.end()) {
+      all.push_back(operation);
+    } else if (!absorb(*same, operation)) {
+      return conflict();
+    }
+  }
+  return all;
+}
+
+/// `one_line`: what is short stays on the line.
+std::vector<hcl::NewItem> hcl_items(const Members& members, bool one_line = false) {
+  constexpr std::size_t kShort = 80;
+  std::vector<hcl::NewItem> items;
+  for (const auto& [name, value] : members) {
+    std::string text = to_hcl(value);
+    if (one_line && text.find('\n') != std::string::npos) {
+      std::string line = to_hcl_line(value);
+      if (line.size() <= kShort) text = std::move(line);
+    }
+    items.push_back({.name = name, .value = std::move(text)});
+  }
+  return items;
+}
+
+std::vector<std::string> hcl_values(const Sequence& values) {
+  std::vector<std::string> texts;
+  for (const Value& value : values) texts.push_back(list_entry(value, 0));
+  return texts;
+}
+
+/// The item of an object, or the element of a list, that an operation removes.
+std::optional<std::size_t> index_of(const hcl::Expression& around, const Operation& operation) {
+  if (const auto* object = std::get_if<hcl::ObjectConstructor>(&around.node)) {
+    for (std::size_t i = 0; i < object->items.size(); ++i) {
+      const hcl::ObjectItem& item = object->items[i];
+      const bool named = !operation.name.empty() && ascii_lower(key_text(item)) == ascii_lower(operation.name);
+      if (named || (operation.name.empty() && item.value->range == operation.member)) return i;
+    }
+  }
+  if (const auto* tuple = std::get_if<hcl::TupleConstructor>(&around.node)) {
+    for (std::size_t i = 0; i < tuple->elements.size(); ++i) {
+      if (tuple->elements[i]->range == operation.member) return i;
+    }
+  }
+  return std::nullopt;
+}
+
+template <typename T>
+void append(std::vector<T>& to, std::vector<T> from) {
+  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+}
+
+std::string head_of(const Operation& operation) {
+  std::string head = operation.type;
+  for (const std::string& label : operation.labels) head += " " + hcl_quote(label);
+  return head;
+}
+
+/// Edits of one file.
+class Writer {
+ public:
+  Writer(const SourcePtr& source, Documents& documents)
+      : source_(source), document_(documents.of(source)), documents_(documents) {}
+
+  bool write(const Operation& operation) {
+    if (operation.kind == Kind::kTopLevel) return top_level(operation);
+    const Node node = documents_.find(operation.place);
+    switch (node.kind) {
+      case Node::Kind::kExpression:
+        return expression(operation, *node.expression);
+      case Node::Kind::kBlock:
+        return block(operation, *node.block);
+      case Node::Kind::kText:
+        return json(operation);
+      case Node::Kind::kNothing:
+        return false;
+    }
+    return false;
+  }
+
+  /// Several items that leave one list of JSON text go together.
+  bool finish() {
+    for (auto& [range, indices] : removed_) {
+      std::ranges::sort(indices);
+      const auto edits = remove_json_items(source_->text(), {range.first, range.second}, indices);
+      if (!edits) return false;
+      append(edits_, *edits);
+    }
+    return true;
+  }
+
+  Edits take() && { return std::move(edits_); }
+
+ private:
+  bool add(std::optional<hcl::Edit> edit) {
+    if (edit) edits_.push_back(*std::move(edit));
+    return edit.has_value();
+  }
+  bool add(Edits edits) {
+    append(edits_, std::move(edits));
+    return true;
+  }
+
+  /// An object of several items on one line stays there, whatever joins them.
+  bool is_one_line(const hcl::Expression& at) const {
+    const auto* object = std::get_if<hcl::ObjectConstructor>(&at.node);
+    return object != nullptr && !object->items.empty() && source_->slice(at.range).find('\n') == std::string_view::npos;
+  }
+
+  bool expression(const Operation& operation, const hcl::Expression& at) {
+    const bool is_object = std::holds_alternative<hcl::ObjectConstructor>(at.node);
+    const bool is_list = std::holds_alternative<hcl::TupleConstructor>(at.node);
+    switch (operation.kind) {
+      case Kind::kReplace:
+        return add(hcl::replace(at, to_hcl(operation.value)));
+      case Kind::kInsert:
+        return is_object && add(hcl::insert_items(document_.layout, at, hcl_items(operation.items, is_one_line(at))));
+      case Kind::kAppend:
+        return is_list && add(hcl::append_elements(document_.layout, at, hcl_values(operation.elements)));
+      case Kind::kRemove: {
+        const std::optional<std::size_t> index = index_of(at, operation);
+        if (!index) return false;
+        return add(is_object ? hcl::remove_item(document_.layout, at, *index)
+                             : hcl::remove_element(document_.layout, at, *index));
+      }
+      case Kind::kBlock:
+      case Kind::kTopLevel:
+        break;
+    }
+    return false;
+  }
+
+  bool block(const Operation& operation, const hcl::Block& at) {
+    if (operation.kind == Kind::kInsert) {
+      return add(hcl::insert_attributes(document_.layout, at.body, hcl_items(operation.items)));
+    }
+    if (operation.kind == Kind::kBlock) {
+      const std::string text = block_text(operation.type, operation.value);
+      return add(hcl::insert_block(document_.layout, at.body, operation.type, text));
+    }
+    if (operation.kind != Kind::kRemove) return false;
+    if (const hcl::Attribute* attribute = at.body.attribute(operation.name)) {
+      return add(hcl::remove(document_.layout, *attribute));
+    }
+    for (const hcl::Block& nested : at.body.blocks) {
+      if (nested.range == operation.member) return add(hcl::remove(document_.layout, nested));
+    }
+    return false;
+  }
+
+  bool json(const Operation& operation) {
+    const std::string_view text = source_->text();
+    const ByteRange range = operation.place.bytes;
+    switch (operation.kind) {
+      case Kind::kReplace:
+        return add(hcl::Edit{
+            .offset = range.begin, .length = range.end - range.begin, .text = to_json(operation.value, "", "")});
+      case Kind::kInsert:
+        return add(insert_members(text, range, operation.items));
+      case Kind::kAppend:
+        return add(append_json_elements(text, range, operation.elements));
+      case Kind::kBlock:
+        return json_block(operation);
+      case Kind::kRemove:
+        return json_remove(operation);
+      case Kind::kTopLevel:
+        break;
+    }
+    return false;
+  }
+
+  bool json_remove(const Operation& operation) {
+    const auto items = json_items(source_->text(), operation.place.bytes);
+    if (!items) return false;
+    for (std::size_t i = 0; i < items->size(); ++i) {
+      const JsonItem& item = (*items)[i];
+      const bool named = !operation.name.empty() && ascii_lower(item.name) == ascii_lower(operation.name);
+      if (!named && !(operation.name.empty() && item.value == operation.member)) continue;
+      removed_[{operation.place.bytes.begin, operation.place.bytes.end}].push_back(i);
+      return true;
+    }
+    return false;
+  }
+
+  /// JSON syntax knows blocks as objects, or arrays of them where there may be several.
+  bool json_block(const Operation& operation) {
+    const std::string_view text = source_->text();
+    const auto items = json_items(text, operation.place.bytes);
+    if (!items) return false;
+    const auto same = std::ranges::find(*items, operation.type, &JsonItem::name);
+    if (same == items->end()) {
+      return add(insert_members(text, operation.place.bytes, {{operation.type, Value::tuple({operation.value})}}));
+    }
+    if (text[same->value.begin] == '[') return add(append_json_elements(text, same->value, {operation.value}));
+    add(hcl::Edit{.offset = same->value.begin, .text = "["});
+    add(hcl::Edit{.offset = same->value.end, .text = ", " + to_json(operation.value) + "]"});
+    return true;
+  }
+
+  bool top_level(const Operation& operation) {
+    if (!document_.is_hcl) return json_top_level(operation);
+    const std::string_view text = source_->text();
+    const std::size_t line_end = text.find('\n', operation.place.bytes.end);
+    const std::string block = block_text(head_of(operation), operation.value);
+    if (line_end == std::string_view::npos) return add(hcl::Edit{.offset = text.size(), .text = "\n\n" + block + "\n"});
+    return add(hcl::Edit{.offset = line_end + 1, .text = "\n" + block + "\n"});
+  }
+
+  /// {"resource": {"type": {"name": {…}}}}, as deep as it is there already.
+  bool json_top_level(const Operation& operation) {
+    const std::string_view text = source_->text();
+    const std::size_t open = text.find('{');
+    const std::size_t close = text.rfind('}');
+    if (open == std::string_view::npos || close == std::string_view::npos || close < open) return false;
+    ByteRange at = {.begin = static_cast<std::uint32_t>(open), .end = static_cast<std::uint32_t>(close + 1)};
+    std::vector<std::string> names = {operation.type};
+    append(names, operation.labels);
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      const auto items = json_items(text, at);
+      if (!items) return false;
+      const auto found = std::ranges::find(*items, names[i], &JsonItem::name);
+      if (found != items->end()) {
+        at = found->value;
+        continue;
+      }
+      Value value = operation.value;
+      for (std::size_t k = names.size(); k-- > i + 1;) value = Value::object({{names[k], value}});
+      return add(insert_members(text, at, {{names[i], value}}));
+    }
+    return false;
+  }
+
+  SourcePtr source_;
+  const Document& document_;
+  Documents& documents_;
+  Edits edits_ = {};
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<std::size_t>> removed_ = {};
+};
+
+/// Edits of text that is no HCL need no settling.
+Result<Edits> settled(const SourcePtr& source, Edits edits, bool is_hcl) {
+  if (is_hcl) return hcl::settle(source, edits);
+  std::ranges::stable_sort(edits, {}, &hcl::Edit::offset);
+  const Result<std::string> text = hcl::apply(source->text(), edits);
+  if (!text) return text.errors();
+  return edits;
+}
+
+}  // namespace
+
+Result<FileEdits> edits_of(const std::vector<Operation>& operations, Documents& documents) {
+  Result<std::vector<Operation>> all = merged(operations);
+  if (!all) return std::move(all).errors();
+  std::map<std::string, Writer> writers;
+  FileEdits files;
+  for (const Operation& operation : *all) {
+    const SourcePtr& source = operation.place.file;
+    files[source->name()].source = documents.of(source).parsed.source;
+    const auto writer = writers.try_emplace(source->name(), source, documents).first;
+    if (!writer->second.write(operation)) return no_place();
+  }
+  for (auto& [name, file] : files) {
+    Writer& writer = writers.at(name);
+    if (!writer.finish()) return no_place();
+    Result<Edits> edits = settled(file.source, std::move(writer).take(), documents.of(file.source).is_hcl);
+    if (!edits) return std::move(edits).errors();
+    file.edits = *std::move(edits);
+  }
+  return files;
+}
+
+void DocumentsDeleter::operator()(Documents* documents) const {
+  delete documents;
+}
+
+DocumentsPtr make_documents() {
+  return DocumentsPtr(new Documents);
+}
+
+}  // namespace plimsoll::fix

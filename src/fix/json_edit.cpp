@@ -1,0 +1,295 @@
+#include "json_edit.h"
+
+#include <algorithm>
+
+#include "plimsoll/value/json.h"
+#include "written.h"
+
+namespace plimsoll::fix {
+namespace {
+
+constexpr std::string_view kBlank = " \t\r\n";
+
+/// Reads JSON without deciding what it means. Offsets count in the whole text.
+class Scanner {
+ public:
+  Scanner(std::string_view text, ByteRange range) : text_(text.substr(0, range.end)), at_(range.begin) {}
+
+  std::optional<std::vector<JsonItem>> items() {
+    if (at_ >= text_.size() || (text_[at_] != '{' && text_[at_] != '[')) return std::nullopt;
+    const bool is_object = text_[at_] == '{';
+    const char close = is_object ? '}' : ']';
+    ++at_;
+    std::vector<JsonItem> items;
+    for (skip_blank(); at_ < text_.size() && text_[at_] != close; skip_blank()) {
+      JsonItem item;
+      item.range.begin = place();
+      if (is_object && !key(item)) return std::nullopt;
+      item.value.begin = place();
+      if (!value(0)) return std::nullopt;
+      item.value.end = item.range.end = place();
+      items.push_back(std::move(item));
+      skip_blank();
+      if (at_ < text_.size() && text_[at_] == ',') ++at_;
+    }
+    if (at_ + 1 != text_.size()) return std::nullopt;
+    return items;
+  }
+
+ private:
+  std::uint32_t place() const { return static_cast<std::uint32_t>(at_); }
+  bool looking_at(std::string_view what) const { return text_.substr(at_, what.size()) == what; }
+
+  void skip_blank() {
+    while (at_ < text_.size() && kBlank.find(text_[at_]) != std::string_view::npos) ++at_;
+  }
+
+  bool key(JsonItem& item) {
+    const std::size_t begin = at_;
+    if (text_[at_] != '"' || !string()) return false;
+    item.name = text_.substr(begin + 1, at_ - begin - 2);
+    skip_blank();
+    if (at_ >= text_.size() || text_[at_] != ':') return false;
+    ++at_;
+    skip_blank();
+    return at_ < text_.size();
+  }
+
+  bool string() {
+    for (++at_; at_ < text_.size(); ++at_) {
+      if (text_[at_] == '\\') {
+        ++at_;
+      } else if (looking_at("${") && !looking_at("$${")) {
+        if (!interpolation()) return false;
+        --at_;
+      } else if (text_[at_] == '"') {
+        ++at_;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// From "${" to after its "}".
+  bool interpolation() {
+    int depth = 0;
+    for (; at_ < text_.size(); ++at_) {
+      if (text_[at_] == '"') {
+        if (!string()) return false;
+        --at_;
+      } else if (text_[at_] == '{') {
+        ++depth;
+      } else if (text_[at_] == '}' && --depth == 0) {
+        ++at_;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  bool value(std::size_t depth) {
+    if (depth > kMaxDepth * 4 || at_ >= text_.size() || looking_at("%{")) return false;
+    if (text_[at_] == '"') return string();
+    if (text_[at_] == '{' || text_[at_] == '[') return brackets(depth);
+    while (at_ < text_.size() && kBlank.find(text_[at_]) == std::string_view::npos && text_[at_] != ',' &&
+           text_[at_] != '}' && text_[at_] != ']') {
+      if (looking_at("%{")) return false;
+      if (looking_at("${")) {
+        if (!interpolation()) return false;
+      } else {
+        ++at_;
+      }
+    }
+    return true;
+  }
+
+  bool brackets(std::size_t depth) {
+    const char close = text_[at_] == '{' ? '}' : ']';
+    ++at_;
+    for (skip_blank(); at_ < text_.size() && text_[at_] != close; skip_blank()) {
+      if (text_[at_] == ',' || text_[at_] == ':') {
+        ++at_;
+      } else {
+        const std::size_t before = at_;
+        if (!value(depth + 1) || at_ == before) return false;
+      }
+    }
+    if (at_ >= text_.size()) return false;
+    ++at_;
+    return true;
+  }
+
+  std::string_view text_;
+  std::size_t at_;
+};
+
+/// The white space that a line begins with, when nothing else stands before `at` on it.
+std::optional<std::string> margin_of(std::string_view text, std::size_t at) {
+  const std::size_t before = at == 0 ? std::string_view::npos : text.rfind('\n', at - 1);
+  const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
+  const std::string_view margin = text.substr(begin, at - begin);
+  if (margin.find_first_not_of(" \t") != std::string_view::npos) return std::nullopt;
+  return std::string(margin);
+}
+
+/// The indentation of the line that a place is on.
+std::string line_margin(std::string_view text, std::size_t at) {
+  const std::size_t before = at == 0 ? std::string_view::npos : text.rfind('\n', at - 1);
+  const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
+  const std::size_t end = std::min(text.find_first_not_of(" \t", begin), text.size());
+  return std::string(text.substr(begin, end - begin));
+}
+
+struct Style {
+  bool one_line = true;
+  std::string margin = {};
+  std::string step = "  ";
+  std::string colon = ": ";
+  std::string comma = ", ";
+};
+
+Style style_of(std::string_view text, ByteRange around, const std::vector<JsonItem>& items) {
+  Style style;
+  const std::string outer = line_margin(text, around.begin);
+  if (items.empty()) {
+    style.one_line = text.substr(around.begin, around.end - around.begin).find('\n') == std::string_view::npos;
+    style.margin = outer + style.step;
+    return style;
+  }
+  const JsonItem& last = items.back();
+  const std::optional<std::string> margin = margin_of(text, last.range.begin);
+  style.one_line = !margin.has_value();
+  style.margin = margin.value_or("");
+  if (margin && margin->size() > outer.size() && margin->starts_with(outer)) style.step = margin->substr(outer.size());
+  if (!last.name.empty()) {
+    const std::size_t after_key = last.range.begin + last.name.size() + 2;
+    const std::string between(text.substr(after_key, last.value.begin - after_key));
+    if (between.find('\n') == std::string::npos) style.colon = between;
+  }
+  if (items.size() > 1) {
+    const std::size_t end = items[items.size() - 2].range.end;
+    if (text.substr(end, last.range.begin - end) == ",") style.comma = ",";
+  }
+  return style;
+}
+
+std::string json_line(const Value& value, const Style& style) {
+  return style.one_line ? to_json(value) : to_json(value, style.margin, style.step);
+}
+
+hcl::Edit insert(std::string_view text, ByteRange around, const std::vector<JsonItem>& items,
+                 const std::vector<std::string>& texts, const Style& style) {
+  std::string joined;
+  for (const std::string& one : texts) {
+    if (!joined.empty()) joined += style.one_line ? style.comma : ",\n" + style.margin;
+    joined += one;
+  }
+  if (!items.empty()) {
+    return {.offset = items.back().range.end, .text = (style.one_line ? style.comma : ",\n" + style.margin) + joined};
+  }
+  if (style.one_line) {
+    const std::string blank = text[around.begin] == '{' ? " " : "";
+    return {.offset = around.begin + 1, .length = around.end - around.begin - 2, .text = blank + joined + blank};
+  }
+  return {.offset = around.begin + 1,
+          .length = around.end - around.begin - 2,
+          .text = "\n" + style.margin + joined + "\n" + line_margin(text, around.end - 1)};
+}
+
+}  // namespace
+
+std::optional<std::vector<JsonItem>> json_items(std::string_view text, ByteRange range) {
+  return Scanner(text, range).items();
+}
+
+bool fits_json(const Value& value, bool in_template) {
+  if (raw_expression(value) != nullptr) return in_template;
+  if (value.is_string()) {
+    return value.as_string().find("${") == std::string::npos && value.as_string().find("%{") == std::string::npos;
+  }
+  const auto fits = [in_template](const Value& part) { return fits_json(part, in_template); };
+  if (value.is_sequence()) return std::ranges::all_of(value.elements(), fits);
+  if (!value.is_object()) return true;
+  return std::ranges::all_of(value.members(), [&fits](const auto& member) { return fits(member.second); });
+}
+
+std::string to_json(const Value& value, const std::string& margin, const std::string& step) {
+  if (const std::string* expression = raw_expression(value)) return "\"${" + *expression + "}\"";
+  const bool is_list = value.is_sequence() && !value.elements().empty();
+  const bool is_object = value.is_object() && !value.members().empty();
+  if (!is_list && !is_object) return json::encode(value);
+  std::vector<std::string> parts;
+  const std::string inner = margin + step;
+  // A list of scalars stays on one line, as people write them.
+  const bool flat = step.empty() || (is_list && std::ranges::none_of(value.elements(), [](const Value& element) {
+                                       return element.is_object() || element.is_sequence();
+                                     }));
+  if (is_list) {
+    for (const Value& element : value.elements())
+      parts.push_back(flat ? to_json(element) : to_json(element, inner, step));
+  } else {
+    for (const auto& [key, member] : value.members()) {
+      parts.push_back(json::encode(Value::string(key)) + ": " +
+                      (flat ? to_json(member) : to_json(member, inner, step)));
+    }
+  }
+  std::string text;
+  for (const std::string& part : parts) text += (text.empty() ? "" : flat ? ", " : ",\n" + inner) + part;
+  const std::string open = is_list ? "[" : "{";
+  const std::string close = is_list ? "]" : "}";
+  if (!flat) return open + "\n" + inner + text + "\n" + margin + close;
+  return is_list ? open + text + close : open + " " + text + " " + close;
+}
+
+std::optional<hcl::Edit> insert_members(std::string_view text, ByteRange object, const Members& members) {
+  const std::optional<std::vector<JsonItem>> items = json_items(text, object);
+  if (!items || text[object.begin] != '{') return std::nullopt;
+  const Style style = style_of(text, object, *items);
+  std::vector<std::string> texts;
+  for (const auto& [name, value] : members) {
+    texts.push_back(json::encode(Value::string(name)) + style.colon + json_line(value, style));
+  }
+  return insert(text, object, *items, texts, style);
+}
+
+std::optional<hcl::Edit> append_json_elements(std::string_view text, ByteRange array, const Sequence& elements) {
+  const std::optional<std::vector<JsonItem>> items = json_items(text, array);
+  if (!items || text[array.begin] != '[') return std::nullopt;
+  const Style style = style_of(text, array, *items);
+  const bool one_line_each = !items->empty() && std::ranges::none_of(*items, [text](const JsonItem& item) {
+    return text.substr(item.range.begin, item.range.end - item.range.begin).find('\n') != std::string_view::npos;
+  });
+  std::vector<std::string> texts;
+  for (const Value& element : elements) {
+    texts.push_back(one_line_each ? to_json(element) : json_line(element, style));
+  }
+  return insert(text, array, *items, texts, style);
+}
+
+std::optional<std::vector<hcl::Edit>> remove_json_items(std::string_view text, ByteRange around,
+                                                        const std::vector<std::size_t>& indices) {
+  const std::optional<std::vector<JsonItem>> items = json_items(text, around);
+  if (!items || indices.empty() || indices.back() >= items->size()) return std::nullopt;
+  std::vector<hcl::Edit> edits;
+  for (std::size_t i = 0; i < indices.size();) {
+    std::size_t end = i + 1;
+    while (end < indices.size() && indices[end] == indices[end - 1] + 1) ++end;
+    const std::size_t first = indices[i];
+    const std::size_t last = indices[end - 1];
+    std::size_t from = (*items)[first].range.begin;
+    std::size_t to = (*items)[last].range.end;
+    if (last + 1 < items->size()) {
+      to = (*items)[last + 1].range.begin;
+    } else if (first > 0) {
+      from = (*items)[first - 1].range.end;
+    } else {
+      from = around.begin + 1;
+      to = around.end - 1;
+    }
+    edits.push_back({.offset = from, .length = to - from});
+    i = end;
+  }
+  return edits;
+}
+
+}  // namespace plimsoll::fix

@@ -1,0 +1,383 @@
+// From what a fix wants to where it can be written.
+#include <algorithm>
+
+#include "places.h"
+#include "plimsoll/base/text.h"
+#include "targets.h"
+#include "written.h"
+
+namespace plimsoll::fix {
+namespace {
+
+using policy::FixEdit;
+using policy::FixSpec;
+
+constexpr std::size_t kMostCandidates = 24;
+constexpr std::string_view kExpressionKey = "__expression";
+
+Value expression(std::string text) {
+  return Value::object({{std::string(kExpressionKey), Value::string(std::move(text))}});
+}
+
+/// Every part of a value, rewritten where `change` says so.
+template <typename Change>
+Value rewritten(const Value& value, const Change& change) {
+  if (const std::optional<Value> other = change(value)) return *other;
+  if (raw_expression(value) != nullptr) return value;
+  if (value.is_sequence()) {
+    Sequence elements = value.elements();
+    for (Value& element : elements) element = rewritten(element, change);
+    return Value::sequence(value.kind(), std::move(elements)).with_sensitive(value.is_sensitive());
+  }
+  if (!value.is_object()) return value;
+  Members members = value.members();
+  for (auto& [key, member] : members) member = rewritten(member, change);
+  return Value::object(std::move(members), value.kind()).with_sensitive(value.is_sensitive());
+}
+
+/// The last steps of a path around a value: `capabilities.drop` gives { capabilities = { drop = … } }. With `blocks`
+/// every object is a list with a block in it, as fixes write blocks.
+Value nested(const std::vector<Step>& steps, std::size_t first, Value value, bool blocks) {
+  for (std::size_t i = steps.size(); i-- > first;) {
+    Members members = {{steps[i].name, std::move(value)}};
+    if (i > 0 && steps[i - 1].key && blocks) members.emplace_back("name", Value::string(*steps[i - 1].key));
+    value = Value::object(std::move(members));
+    if (blocks && i > first) value = Value::list({std::move(value)});
+  }
+  return value;
+}
+
+class Proposer {
+ public:
+  Proposer(const Site& site, Documents& documents) : site_(site), places_(*site.configuration, documents) {}
+
+  Proposal run() {
+    for (const FixSpec& variant : variants()) {
+      for (Candidate& candidate : carried_out(variant)) {
+        if (proposal_.candidates.size() >= kMostCandidates) break;
+        candidate.spec = variant;
+        proposal_.candidates.push_back(std::move(candidate));
+      }
+    }
+    if (!proposal_.candidates.empty()) return std::move(proposal_);
+    proposal_.reason = !reason_.empty()            ? reason_
+                       : !places_.reason().empty() ? places_.reason()
+                                                   : "No place in the source was found that decides it.";
+    return std::move(proposal_);
+  }
+
+ private:
+  const source::ModuleSource& module() const { return *site_.resource.module->source; }
+  void because(std::string reason) {
+    if (reason_.empty()) reason_ = std::move(reason);
+  }
+
+  // --- variants of the fix: which log group to write to, which data source to ask
+
+  /// A data source that the module has already, else the one that is asked for together with its declaration.
+  void resolve_data(FixSpec& spec) const {
+    std::vector<FixEdit> declared;
+    const auto resolve = [&](const Value& value) -> std::optional<Value> {
+      const std::string* text = raw_expression(value);
+      const std::vector<std::string> parts = text == nullptr ? std::vector<std::string>{} : split(*text, '.');
+      if (parts.size() < 3 || parts[0] != "data") return std::nullopt;
+      const std::string prefix = "data." + parts[1] + ".";
+      const source::Declarations& resources = module().resources;
+      if (resources.contains(prefix + parts[2])) return std::nullopt;
+      for (auto at = resources.lower_bound(prefix); at != resources.end() && at->first.starts_with(prefix); ++at) {
+        if (!is_single(at->second)) continue;
+        return expression(at->first + text->substr(prefix.size() + parts[2].size()));
+      }
+      declared.push_back({.kind = FixEdit::Kind::kResource, .type = "data " + parts[1], .name = parts[2]});
+      declared.back().body = Value::object({});
+      return std::nullopt;
+    };
+    for (FixEdit& edit : spec.edits) edit.value = rewritten(edit.value, resolve);
+    for (FixEdit& edit : declared) spec.edits.push_back(std::move(edit));
+  }
+
+  static bool is_single(const source::Declaration& declaration) {
+    return declaration.argument("count") == nullptr && declaration.argument("for_each") == nullptr;
+  }
+
+  /// With every text that names the new resource replaced by a reference.
+  static FixSpec referring(const FixSpec& spec, const FixEdit& made, const std::string& reference) {
+    FixSpec result = spec;
+    const Value& name = made.body.get("name");
+    const auto refer = [&](const Value& value) -> std::optional<Value> {
+      if (!name.is_string() || !value.is_string() || value.as_string() != name.as_string()) return std::nullopt;
+      return expression(reference + ".name");
+    };
+    for (FixEdit& edit : result.edits) edit.value = rewritten(edit.value, refer);
+    return result;
+  }
+
+  std::string free_name(const std::string& type, const std::string& name) const {
+    std::string free = name;
+    for (int i = 2; module().resources.contains(type + "." + free); ++i) free = name + "_" + std::to_string(i);
+    return free;
+  }
+
+  /// Resources of a type that stand once in the module, those that sound like this one first.
+  std::vector<std::string> existing(const std::string& type) const {
+    std::vector<std::string> names;
+    const std::string prefix = type + ".";
+    for (const auto& [name, declaration] : module().resources) {
+      if (name.starts_with(prefix) && is_single(declaration)) names.push_back(name);
+    }
+    const std::string own = site_.resource.declaration->block->labels.back().text;
+    std::ranges::stable_sort(names, [&](const std::string& a, const std::string& b) {
+      return edit_distance(a.substr(prefix.size()), own) < edit_distance(b.substr(prefix.size()), own);
+    });
+    return names;
+  }
+
+  std::vector<FixSpec> variants() const {
+    const auto made = std::ranges::find(site_.spec->edits, FixEdit::Kind::kResource, &FixEdit::kind);
+    std::vector<FixSpec> specs;
+    if (made == site_.spec->edits.end()) {
+      specs.push_back(*site_.spec);
+    } else {
+      const auto index = made - site_.spec->edits.begin();
+      for (const std::string& name : existing(made->type)) {
+        specs.push_back(referring(*site_.spec, *made, name));
+        specs.back().edits.erase(specs.back().edits.begin() + index);
+      }
+      const std::string name = free_name(made->type, made->name);
+      FixSpec created = *site_.spec;
+      created.edits[static_cast<std::size_t>(index)].name = name;
+      specs.push_back(referring(created, *made, made->type + "." + name));
+      specs.push_back(created);
+    }
+    for (FixSpec& spec : specs) resolve_data(spec);
+    return specs;
+  }
+
+  // --- one variant
+
+  std::vector<Candidate> carried_out(const FixSpec& spec) {
+    std::vector<Candidate> all = {{}};
+    for (const FixEdit& edit : spec.edits) {
+      std::vector<Candidate> next;
+      for (const Candidate& more : written(edit)) {
+        for (const Candidate& before : all) next.push_back(joined(before, more));
+      }
+      if (next.empty()) return {};
+      if (next.size() > kMostCandidates) next.resize(kMostCandidates);
+      all = std::move(next);
+    }
+    std::erase_if(all, [](const Candidate& candidate) { return candidate.operations.empty(); });
+    return all;
+  }
+
+  static Candidate joined(const Candidate& a, const Candidate& b) {
+    Candidate both = a;
+    both.operations.insert(both.operations.end(), b.operations.begin(), b.operations.end());
+    both.notes.insert(both.notes.end(), b.notes.begin(), b.notes.end());
+    both.limit = std::max(a.limit, b.limit);
+    return both;
+  }
+
+  std::vector<Candidate> written(const FixEdit& edit) {
+    if (!can_be_written(edit.value) || !can_be_written(edit.body)) {
+      because("What to write is not known, or must not be shown.");
+      return {};
+    }
+    if (edit.kind == FixEdit::Kind::kResource) return resource(edit);
+    const Value& body = site_.resource.body;
+    if (edit.kind == FixEdit::Kind::kBlock) return block(edit, body);
+    const Value* base = base_of(edit, site_.subject, body, site_.containers);
+    const std::optional<std::vector<Step>> steps = parse_path(edit.path);
+    if (base == nullptr) {
+      because("The source does not say for certain which " + (site_.subject ? site_.subject->kind : "part") +
+              " it is.");
+      return {};
+    }
+    if (!steps || steps->empty()) return {};
+    const Walk way = walk(*base, *steps);
+    if (way.unknown != nullptr) {
+      because("Its value in the source is known only after apply.");
+      return {};
+    }
+    switch (edit.kind) {
+      case FixEdit::Kind::kSet:
+        return set(edit, *steps, way);
+      case FixEdit::Kind::kAppend:
+        return append(edit, *steps, way, *base);
+      case FixEdit::Kind::kRemove:
+        return remove(*steps, way);
+      case FixEdit::Kind::kBlock:
+      case FixEdit::Kind::kResource:
+        break;
+    }
+    return {};
+  }
+
+  bool holds_blocks(const FixEdit& edit) const {
+    return !edit.in_element || !site_.subject || site_.subject->kind == "volume";
+  }
+
+  std::vector<Candidate> resource(const FixEdit& edit) {
+    const bool is_data = edit.type.starts_with("data ");
+    const std::string type = is_data ? edit.type.substr(5) : edit.type;
+    return places_.top_level(site_.resource.declaration->range(), is_data ? "data" : "resource", {type, edit.name},
+                             edit.body);
+  }
+
+  std::vector<Candidate> block(const FixEdit& edit, const Value& body) {
+    const Value& name = edit.body.get("name");
+    const Value& there = body.get(edit.type);
+    if (there.is_unknown()) {
+      because("Which " + edit.type + " blocks there are is known only after apply.");
+      return {};
+    }
+    if (name.is_string() && named_element(there, name.as_string()) != nullptr) return {{}};
+    return places_.insert_block(body, edit.type, edit.body);
+  }
+
+  std::vector<Candidate> set(const FixEdit& edit, const std::vector<Step>& steps, const Walk& way) {
+    if (way.found == steps.size()) return places_.replace(*way.way.back(), edit.value);
+    std::vector<Candidate> out = missing(edit, steps, way, edit.value);
+    if (way.null == nullptr) return out;
+    std::vector<Candidate> first = places_.replace(*way.null, nested(steps, way.found + 1, edit.value, false));
+    first.insert(first.end(), out.begin(), out.end());
+    return first;
+  }
+
+  /// What the path lacks, in the innermost object that there is.
+  std::vector<Candidate> missing(const FixEdit& edit, const std::vector<Step>& steps, const Walk& way,
+                                 const Value& value) {
+    const Value& object = *way.way.back();
+    const std::string& name = steps[way.found].name;
+    const bool is_last = way.found + 1 == steps.size();
+    if (is_last) return places_.insert(object, name, value);
+    const bool blocks = holds_blocks(edit);
+    if (!blocks) return places_.insert(object, name, nested(steps, way.found + 1, value, false));
+    return places_.insert_block(object, name, nested(steps, way.found + 1, value, true));
+  }
+
+  std::vector<Candidate> append(const FixEdit& edit, const std::vector<Step>& steps, const Walk& way,
+                                const Value& base) {
+    Sequence elements = edit.value.is_sequence() ? edit.value.elements() : Sequence{edit.value};
+    if (way.found == steps.size() && way.way.back()->is_sequence()) {
+      std::erase_if(elements, [&](const Value& element) { return holds(*way.way.back(), element); });
+    }
+    std::vector<Candidate> added = {{}};
+    if (!elements.empty()) {
+      const bool exists = way.found == steps.size();
+      added = exists ? places_.append(*way.way.back(), elements) : missing(edit, steps, way, Value::tuple(elements));
+      if (!exists && way.null != nullptr) {
+        std::vector<Candidate> first = places_.replace(*way.null, Value::tuple(elements));
+        first.insert(first.end(), added.begin(), added.end());
+        added = std::move(first);
+      }
+    }
+    return steps.back().name == "secrets" ? moved_out(added, base, elements) : added;
+  }
+
+  static bool holds(const Value& list, const Value& wanted) {
+    return std::ranges::any_of(list.elements(), [&](const Value& element) { return equal(element, wanted); });
+  }
+
+  /// A name may stand in environment or in secrets, not in both.
+  std::vector<Candidate> moved_out(std::vector<Candidate> all, const Value& container, const Sequence& secrets) {
+    const Value* environment = lookup(container, "environment");
+    for (const Value& secret : secrets) {
+      const Value& name = secret.get("name");
+      const Value* element =
+          environment != nullptr && name.is_string() ? named_element(*environment, name.as_string()) : nullptr;
+      if (element == nullptr) {
+        because("The environment variable is not for certain in one place of the source.");
+        return {};
+      }
+      std::vector<Candidate> next;
+      for (const Candidate& removal : places_.remove_element(*environment, *element, name.as_string())) {
+        for (const Candidate& before : all) next.push_back(joined(before, removal));
+      }
+      all = std::move(next);
+    }
+    return all;
+  }
+
+  std::vector<Candidate> remove(const std::vector<Step>& steps, const Walk& way) {
+    if (way.found < steps.size()) {
+      because("The source does not set it.");
+      return {};
+    }
+    return places_.remove(*way.way[way.way.size() - 2], steps.back().name, *way.way.back());
+  }
+
+  const Site& site_;
+  Places places_;
+  Proposal proposal_ = {};
+  std::string reason_ = {};
+};
+
+bool matches(const Value& found, const Value& wanted) {
+  if (raw_expression(wanted) != nullptr || found.is_unknown()) return !found.is_null();
+  if (wanted.is_object() && found.is_object()) {
+    return std::ranges::all_of(wanted.members(), [&](const auto& member) {
+      const Value* there = lookup(found, member.first);
+      return there != nullptr && matches(*there, member.second);
+    });
+  }
+  if (wanted.is_sequence() && found.is_sequence()) {
+    return std::ranges::all_of(wanted.elements(), [&](const Value& element) {
+      return std::ranges::any_of(found.elements(), [&](const Value& one) { return matches(one, element); });
+    });
+  }
+  return equal(found, wanted);
+}
+
+bool edit_is_done(const FixEdit& edit, const std::optional<Subject>& subject, const Value& body,
+                  const std::optional<Value>& containers) {
+  if (edit.kind == FixEdit::Kind::kResource) return true;  // no part of this resource
+  if (edit.kind == FixEdit::Kind::kBlock) {
+    const Value& blocks = body.get(edit.type);
+    return blocks.is_sequence() &&
+           std::ranges::any_of(blocks.elements(), [&](const Value& block) { return matches(block, edit.body); });
+  }
+  const Value* base = base_of(edit, subject, body, containers);
+  const std::optional<std::vector<Step>> steps = parse_path(edit.path);
+  if (base == nullptr || !steps) return false;
+  const Walk way = walk(*base, *steps);
+  const bool is_there = way.found == steps->size();
+  if (edit.kind == FixEdit::Kind::kRemove) return !is_there && way.unknown == nullptr;
+  if (!is_there) return false;
+  const Value& found = *way.way.back();
+  if (edit.kind == FixEdit::Kind::kSet) return matches(found, edit.value);
+  return matches(found, edit.value.is_sequence() ? edit.value : Value::tuple({edit.value}));
+}
+
+std::string base_path(const FixEdit& edit, const std::optional<Subject>& subject) {
+  if (!edit.in_element || !subject) return "";
+  const std::string list = subject->kind == "volume" ? "volume" : "container_definitions";
+  return list + "[" + hcl_quote(subject->name) + "].";
+}
+
+}  // namespace
+
+std::vector<std::string> stated_paths(const FixSpec& spec, const std::optional<Subject>& subject) {
+  std::vector<std::string> paths;
+  for (const FixEdit& edit : spec.edits) {
+    if (edit.kind == FixEdit::Kind::kResource) continue;
+    const bool is_block = edit.kind == FixEdit::Kind::kBlock;
+    paths.push_back(is_block ? edit.type : base_path(edit, subject) + edit.path);
+    if (edit.kind == FixEdit::Kind::kAppend && edit.path == "secrets") {
+      paths.push_back(base_path(edit, subject) + "environment");
+    }
+  }
+  return paths;
+}
+
+Proposal propose(const Site& site, Documents& documents) {
+  return Proposer(site, documents).run();
+}
+
+bool is_done(const FixSpec& spec, const std::optional<Subject>& subject, const Value& body,
+             const std::optional<Value>& containers) {
+  return std::ranges::all_of(spec.edits,
+                             [&](const FixEdit& edit) { return edit_is_done(edit, subject, body, containers); });
+}
+
+}  // namespace plimsoll::fix
