@@ -1,0 +1,49 @@
+// Repairs of the source that a plan came from, proved before they are offered.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "plimsoll/analysis/analysis.h"
+#include "plimsoll/fix/repair.h"
+
+namespace plimsoll::analysis {
+
+struct RepairRequest {
+  std::string directory = ".";  // of the root module
+  /// What may be applied: kExact, or kReview for both.
+  Applicability limit = Applicability::kExact;
+  /// Failing findings to repair; null: all.
+  std::function<bool(const Finding&)> wanted = nullptr;
+};
+
+/// What became of one failing finding. `applicability` is what was proved; kManual has no edits.
+struct Repair {
+  Finding finding = {};
+  Applicability applicability = Applicability::kManual;
+  /// Whether `Repairs::files` holds it. One that is offered and not chosen needs another run, or a wider limit.
+  bool chosen = false;
+  std::vector<std::string> notes = {};  // who else is affected, what to look at
+  std::string reason = {};              // why there is no repair, or why it was not chosen
+  std::vector<Edit> edits = {};         // its own, in the text as it is now
+};
+
+struct Repairs {
+  std::vector<Repair> repairs = {};  // in the order of findings
+  fix::FileEdits files = {};         // the chosen ones together, by file as it was read
+  Diagnostics warnings = {};
+};
+
+/// Finds and proves repairs. A repair is `exact` when, with the edited source in place of what is there and everything
+/// that the plan knows beside it,
+///   - the finding is gone and no other appears, on any resource,
+///   - of the resource nothing changes but what the fix states, and of others nothing at all: instances of the same
+///     block may change too, if they had the same finding and lose it,
+///   - the fix itself claims to be exact and no condition decides about the place.
+/// What changes more than that is `review`, with a note that says what. Everything else is `manual`, with the reason.
+/// Errors: what check() refuses; a directory without Terraform files; a source that is not the plan's.
+Result<Repairs> repair(const PlanInput& input, const SelectedPolicies& policies, const FileSystem& files,
+                       const RepairRequest& request);
+
+}  // namespace plimsoll::analysis

@@ -1,0 +1,285 @@
+#include "repair_proof.h"
+
+#include <algorithm>
+
+#include "plimsoll/base/text.h"
+#include "repair_variables.h"
+
+namespace plimsoll::analysis {
+namespace {
+
+std::string without_keys(std::string_view address) {
+  std::string plain;
+  bool quoted = false;
+  int depth = 0;
+  for (const char c : address) {
+    if (c == '"' && depth > 0) quoted = !quoted;
+    if (c == '[' && !quoted) ++depth;
+    if (depth == 0) plain += c;
+    if (c == ']' && !quoted && depth > 0) --depth;
+  }
+  return plain;
+}
+
+bool is_planned(const plan::ResourceChange& change) {
+  return change.is_judged() && (change.actions.create || change.actions.update || change.actions.no_op);
+}
+
+bool is_stated(const std::string& path, const std::vector<std::string>& stated) {
+  const std::string plain = ascii_lower(path);
+  return std::ranges::any_of(stated, [&plain](const std::string& one) {
+    const std::string prefix = ascii_lower(one);
+    return plain == prefix ||
+           (plain.starts_with(prefix) && (plain[prefix.size()] == '.' || plain[prefix.size()] == '['));
+  });
+}
+
+std::vector<std::string> beyond(const std::vector<std::string>& paths, const std::vector<std::string>& stated) {
+  std::vector<std::string> rest;
+  for (const std::string& path : paths) {
+    if (!is_stated(path, stated)) rest.push_back(path);
+  }
+  return rest;
+}
+
+/// "a, b and 3 more".
+std::string listed(const std::vector<std::string>& names) {
+  constexpr std::size_t kShown = 3;
+  const std::size_t shown = std::min(names.size(), kShown);
+  std::string text;
+  for (std::size_t i = 0; i < shown; ++i) text += (i == 0 ? "" : ", ") + names[i];
+  if (names.size() > shown) text += " and " + std::to_string(names.size() - shown) + " more";
+  return text;
+}
+
+std::map<std::string, std::string> texts_of(const fix::FileEdits& files) {
+  std::map<std::string, std::string> texts;
+  for (const auto& [name, file] : files) {
+    Result<std::string> text = hcl::apply(file.source->text(), file.edits);
+    if (text) texts.emplace(name, *std::move(text));
+  }
+  return texts;
+}
+
+bool changes_nothing(const fix::FileEdits& files) {
+  return std::ranges::all_of(files, [](const auto& file) { return file.second.edits.empty(); });
+}
+
+}  // namespace
+
+Fault fault_of(const Finding& finding) {
+  return {.control = finding.control, .subject = finding.subject, .path = finding.path};
+}
+
+/// What a candidate changes, by resource.
+struct Prover::Effects {
+  std::map<std::size_t, std::vector<std::string>> changed = {};
+  bool lost = false;  // a resource that was there is gone
+};
+
+Prover::Prover(World& world, Edition edition, source::Known known, const FileSystem& files)
+    : world_(world),
+      disk_(files),
+      known_(std::move(known)),
+      documents_(fix::make_documents()),
+      base_(std::move(edition)) {
+  const std::vector<std::size_t> judged = world_.judged();
+  for (const std::size_t i : judged) {
+    const plan::ResourceChange& change = world_.plan().changes[i];
+    const std::optional<SourceValues>& source = values(base_, base_values_, i);
+    if (source) {
+      const source::FoldResult folded = source::fold(change.after, source->body(), json_attributes());
+      if (folded.disagreements.empty()) {
+        world_.set_after(i, folded.value);
+      } else {
+        unusable_[i] = "The source does not say what the plan says: " + folded.disagreements.front() + ".";
+      }
+    } else {
+      unusable_[i] = "The source does not show this resource.";
+    }
+    planned_[i] = after_[i] = world_.plan().changes[i].after;
+  }
+  faults_ = world_.faults(judged);
+}
+
+const std::optional<SourceValues>& Prover::values(Edition& edition,
+                                                  std::map<std::size_t, std::optional<SourceValues>>& cache,
+                                                  std::size_t change) const {
+  const auto known = cache.find(change);
+  if (known != cache.end()) return known->second;
+  return cache.emplace(change, edition.values(world_.plan().changes[change].address)).first->second;
+}
+
+std::string Prover::why_not(const Failure& failure) const {
+  const auto reason = unusable_.find(failure.change);
+  return reason == unusable_.end() ? "" : reason->second;
+}
+
+bool Prover::is_open(const Failure& failure) const {
+  const auto faults = faults_.find(failure.change);
+  return faults != faults_.end() && faults->second.contains(fault_of(failure.finding));
+}
+
+fix::Proposal Prover::propose(const Failure& failure) {
+  const std::optional<SourceValues>& source = values(base_, base_values_, failure.change);
+  return fix::propose({.spec = &*failure.spec,
+                       .subject = failure.finding.subject,
+                       .configuration = base_.configuration.get(),
+                       .resource = source->resource,
+                       .containers = source->containers},
+                      *documents_);
+}
+
+bool Prover::is_same_block(std::size_t a, std::size_t b) const {
+  const std::vector<plan::ResourceChange>& changes = world_.plan().changes;
+  return without_keys(changes[a].address) == without_keys(changes[b].address);
+}
+
+/// Resources whose values an edit may change: with an edit inside a resource's own block those that the block makes,
+/// wherever its module is called; else any.
+std::vector<std::size_t> Prover::scope(const Failure& failure, const fix::Candidate& candidate) {
+  const std::optional<SourceValues>& source = values(base_, base_values_, failure.change);
+  const source::Declaration& declaration = *source->resource.declaration;
+  const SourceRange block = declaration.range();
+  const bool inside = std::ranges::all_of(candidate.operations, [&](const fix::Operation& operation) {
+    const bool is_new = operation.kind == fix::Operation::Kind::kTopLevel;
+    return is_new || (operation.place.file->name() == block.file->name() &&
+                      operation.place.bytes.begin >= block.bytes.begin && operation.place.bytes.end <= block.bytes.end);
+  });
+  const std::vector<plan::ResourceChange>& changes = world_.plan().changes;
+  const plan::ResourceChange& own = changes[failure.change];
+  std::vector<std::size_t> indices;
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    const bool is_alike = changes[i].type == own.type && changes[i].name == own.name;
+    if (is_planned(changes[i]) && (!inside || is_alike)) indices.push_back(i);
+  }
+  return indices;
+}
+
+void Prover::compare(const Failure& failure, const fix::Candidate& candidate, Proof& proof, Effects& effects) {
+  std::map<std::size_t, std::optional<SourceValues>> new_values;
+  const bool is_first = current_.evaluator == nullptr;
+  for (const std::size_t i : scope(failure, candidate)) {
+    const std::optional<SourceValues>& base = values(base_, base_values_, i);
+    const std::optional<SourceValues>& before = is_first ? base : values(current_, current_values_, i);
+    const std::optional<SourceValues>& after = values(proof.edition, new_values, i);
+    if (!base || !before) continue;
+    if (!after) {
+      effects.lost = true;
+      return;
+    }
+    std::vector<std::string> paths = changed_paths(before->body(), after->body());
+    if (paths.empty()) continue;
+    effects.changed.emplace(i, std::move(paths));
+    const auto planned = planned_.find(i);
+    if (planned != planned_.end()) proof.after[i] = replanned(planned->second, base->body(), after->body());
+  }
+  const std::optional<SourceValues>& own = values(proof.edition, new_values, failure.change);
+  const bool done = own && fix::is_done(candidate.spec, failure.finding.subject, own->resource.body, own->containers);
+  if (!done) effects.lost = true;
+}
+
+/// Whether another resource loses the same finding.
+bool Prover::loses_too(std::size_t change, const Failure& failure, const Proof& proof) const {
+  const auto had = [&](const std::map<std::size_t, Faults>& faults) {
+    const auto found = faults.find(change);
+    return found != faults.end() && found->second.contains(fault_of(failure.finding));
+  };
+  return had(faults_) && !had(proof.faults);
+}
+
+void Prover::judge(const Failure& failure, const fix::Candidate& candidate, Proof& proof, const Effects& effects) {
+  for (const auto& [change, after] : proof.after) world_.set_after(change, after);
+  proof.faults = world_.faults(world_.judged());
+  for (const auto& [change, after] : proof.after) world_.set_after(change, after_[change]);
+  const Fault fault = fault_of(failure.finding);
+  if (proof.faults[failure.change].count(fault) >= faults_[failure.change].count(fault)) {
+    proof.reason = "No edit that was tried makes the finding go away.";
+    return;
+  }
+  for (const auto& [change, faults] : proof.faults) {
+    for (const Fault& now : faults) {
+      if (faults_[change].count(now) >= faults.count(now)) continue;
+      proof.reason = "The edit would lead to another finding: " + now.control + " of " +
+                     world_.plan().changes[change].address + ".";
+      return;
+    }
+  }
+  proof.holds = true;
+  proof.applicability = candidate.limit;
+  proof.notes = candidate.notes;
+  const std::vector<std::string> stated = fix::stated_paths(candidate.spec, failure.finding.subject);
+  std::vector<std::string> alike;
+  std::vector<std::string> others;
+  for (const auto& [change, paths] : effects.changed) {
+    const std::vector<std::string> more = beyond(paths, stated);
+    if (change == failure.change) {
+      if (!more.empty()) proof.notes.push_back("It also changes " + listed(more) + " of this resource.");
+      if (!more.empty()) proof.applicability = std::max(proof.applicability, Applicability::kReview);
+      continue;
+    }
+    const bool fine = more.empty() && is_same_block(change, failure.change) && loses_too(change, failure, proof);
+    (fine ? alike : others).push_back(world_.plan().changes[change].address);
+  }
+  if (!alike.empty()) proof.notes.push_back("The same block makes " + listed(alike) + ": repaired too.");
+  if (others.empty()) return;
+  proof.notes.push_back("It also changes " + listed(others) + ".");
+  proof.applicability = std::max(proof.applicability, Applicability::kReview);
+}
+
+Proof Prover::prove(const Failure& failure, const fix::Candidate& candidate) {
+  Proof proof;
+  Result<fix::FileEdits> own = fix::edits_of(candidate.operations, *documents_);
+  if (!own || changes_nothing(*own)) {
+    proof.reason = own ? "The source says it already." : "The place that decides it cannot be edited.";
+    return proof;
+  }
+  proof.own = *std::move(own);
+  proof.operations = operations_;
+  proof.operations.insert(proof.operations.end(), candidate.operations.begin(), candidate.operations.end());
+  Result<fix::FileEdits> files = fix::edits_of(proof.operations, *documents_);
+  if (!files) {
+    proof.is_conflict = true;
+    proof.reason = "Another repair changes the same place: run it again after that.";
+    return proof;
+  }
+  proof.files = *std::move(files);
+  std::map<std::string, std::string> texts = texts_of(proof.files);
+  source::Known known = known_;
+  adopt_variables(known, *base_.configuration, proof.files, texts);
+  Result<Edition> edition = load_edition(disk_, base_.configuration->directory, std::move(known), std::move(texts));
+  if (!edition || edition->problems > base_.problems) {
+    proof.reason = "The edited source could not be read.";
+    return proof;
+  }
+  proof.edition = *std::move(edition);
+  Effects effects;
+  compare(failure, candidate, proof, effects);
+  if (effects.lost) {
+    proof.reason = "No edit that was tried leads to what the fix states.";
+    return proof;
+  }
+  judge(failure, candidate, proof, effects);
+  return proof;
+}
+
+std::set<std::pair<std::size_t, Fault>> Prover::accept(Proof proof) {
+  std::set<std::pair<std::size_t, Fault>> gone;
+  for (const auto& [change, faults] : faults_) {
+    for (const Fault& fault : faults) {
+      if (!proof.faults[change].contains(fault)) gone.emplace(change, fault);
+    }
+  }
+  for (auto& [change, after] : proof.after) {
+    world_.set_after(change, after);
+    after_[change] = std::move(after);
+  }
+  operations_ = std::move(proof.operations);
+  files_ = std::move(proof.files);
+  current_ = std::move(proof.edition);
+  current_values_.clear();
+  faults_ = std::move(proof.faults);
+  return gone;
+}
+
+}  // namespace plimsoll::analysis

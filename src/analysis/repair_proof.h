@@ -1,0 +1,77 @@
+// Candidates put to the test: the edited source is evaluated and judged. Internal to the analysis module.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "plimsoll/analysis/repair.h"
+#include "repair_world.h"
+
+namespace plimsoll::analysis {
+
+Fault fault_of(const Finding& finding);
+
+/// A candidate that was tried on top of what has been accepted.
+struct Proof {
+  bool holds = false;
+  bool is_conflict = false;  // it works alone, not with what has been accepted
+  std::string reason = {};   // why it does not hold
+  Applicability applicability = Applicability::kManual;
+  std::vector<std::string> notes = {};
+  fix::FileEdits own = {};  // of the candidate alone
+  // What accepting it takes.
+  std::vector<fix::Operation> operations = {};
+  fix::FileEdits files = {};
+  Edition edition = {};
+  std::map<std::size_t, Value> after = {};
+  std::map<std::size_t, Faults> faults = {};
+};
+
+class Prover {
+ public:
+  /// Values that the plan does not know are filled in from the source where both agree.
+  Prover(World& world, Edition edition, source::Known known, const FileSystem& files);
+
+  std::vector<Failure> failures() { return world_.failures(); }
+  /// Why the source says nothing about this resource; "" when it does.
+  std::string why_not(const Failure& failure) const;
+  bool is_open(const Failure& failure) const;
+
+  fix::Proposal propose(const Failure& failure);
+  Proof prove(const Failure& failure, const fix::Candidate& candidate);
+  /// From now on the proof's edits are part of the source. Returns what they made go away.
+  std::set<std::pair<std::size_t, Fault>> accept(Proof proof);
+
+  const fix::FileEdits& files() const { return files_; }
+
+ private:
+  struct Effects;
+
+  const std::optional<SourceValues>& values(Edition& edition, std::map<std::size_t, std::optional<SourceValues>>& cache,
+                                            std::size_t change) const;
+  std::vector<std::size_t> scope(const Failure& failure, const fix::Candidate& candidate);
+  void compare(const Failure& failure, const fix::Candidate& candidate, Proof& proof, Effects& effects);
+  void judge(const Failure& failure, const fix::Candidate& candidate, Proof& proof, const Effects& effects);
+  bool is_same_block(std::size_t a, std::size_t b) const;
+  bool loses_too(std::size_t change, const Failure& failure, const Proof& proof) const;
+
+  World& world_;
+  const FileSystem& disk_;
+  source::Known known_;
+  fix::DocumentsPtr documents_;
+  Edition base_;
+  Edition current_ = {};  // empty while nothing has been accepted
+  std::map<std::size_t, std::optional<SourceValues>> base_values_ = {};
+  std::map<std::size_t, std::optional<SourceValues>> current_values_ = {};
+  std::map<std::size_t, std::string> unusable_ = {};
+  std::map<std::size_t, Value> planned_ = {};  // folded, without any edit
+  std::map<std::size_t, Value> after_ = {};    // with what has been accepted
+  std::map<std::size_t, Faults> faults_ = {};
+  std::vector<fix::Operation> operations_ = {};
+  fix::FileEdits files_ = {};
+};
+
+}  // namespace plimsoll::analysis

@@ -1,0 +1,262 @@
+#include "repair_values.h"
+
+#include <algorithm>
+#include <set>
+
+#include "plimsoll/base/text.h"
+#include "plimsoll/ecs/ecs.h"
+#include "plimsoll/value/json.h"
+
+namespace plimsoll::analysis {
+namespace {
+
+constexpr const char* kDefinitions = "container_definitions";
+
+Value without_nulls(const Value& value) {
+  if (value.is_sequence()) {
+    Sequence elements;
+    for (const Value& element : value.elements()) elements.push_back(without_nulls(element));
+    return Value::list(std::move(elements)).with_origin(value.origin());
+  }
+  if (!value.is_object()) return value;
+  Members members;
+  for (const auto& [key, member] : value.members()) {
+    if (!member.is_null()) members.emplace_back(key, without_nulls(member));
+  }
+  return Value::object(std::move(members)).with_origin(value.origin());
+}
+
+std::string name_of(const Value& element) {
+  const Value& name = element.get("name");
+  return name.is_string() ? name.as_string() : "";
+}
+
+/// Every element has a name of its own.
+bool all_named(const Value& list) {
+  std::set<std::string> names;
+  return list.is_sequence() && std::ranges::all_of(list.elements(), [&names](const Value& element) {
+           const std::string name = name_of(element);
+           return !name.empty() && names.insert(name).second;
+         });
+}
+
+const Value* element_named(const Value& list, const std::string& name) {
+  for (const Value& element : list.elements()) {
+    if (name_of(element) == name) return &element;
+  }
+  return nullptr;
+}
+
+/// Without numbers: causes may name lines, which move.
+std::vector<std::string> causes(const Value& unknown) {
+  std::vector<std::string> texts = unknown.unknown_because();
+  for (std::string& text : texts) std::erase_if(text, [](char c) { return c >= '0' && c <= '9'; });
+  return texts;
+}
+
+class Difference {
+ public:
+  std::vector<std::string> paths = {};
+
+  void compare(const Value& a, const Value& b, const std::string& path) {
+    if (same(a, b)) return;
+    const bool objects = is_objects(a) && is_objects(b) && (a.is_object() || b.is_object());
+    if (objects) return members(a, b, path);
+    const bool lists = a.is_sequence() && b.is_sequence();
+    if (lists && all_named(a) && all_named(b)) return named(a, b, path);
+    if (lists && a.elements().size() == b.elements().size()) {
+      for (std::size_t i = 0; i < a.elements().size(); ++i) {
+        // A block that stands once needs no index.
+        const bool single = a.elements().size() == 1 && a.elements()[i].is_object();
+        compare(a.elements()[i], b.elements()[i], single ? path : path + "[" + std::to_string(i) + "]");
+      }
+      return;
+    }
+    paths.push_back(path);
+  }
+
+ private:
+  static bool is_objects(const Value& value) { return value.is_object() || value.is_null(); }
+
+  void members(const Value& a, const Value& b, const std::string& path) {
+    std::set<std::string> keys;
+    for (const Value* side : {&a, &b}) {
+      if (!side->is_object()) continue;
+      for (const auto& [key, member] : side->members()) keys.insert(key);
+    }
+    if (keys.empty()) return paths.push_back(path);
+    for (const std::string& key : keys) {
+      const Value* before = a.find(key);
+      const Value* after = b.find(key);
+      compare(before == nullptr ? Value::null() : *before, after == nullptr ? Value::null() : *after,
+              path.empty() ? key : path + "." + key);
+    }
+  }
+
+  void named(const Value& a, const Value& b, const std::string& path) {
+    std::set<std::string> names;
+    for (const Value* side : {&a, &b}) {
+      for (const Value& element : side->elements()) names.insert(name_of(element));
+    }
+    for (const std::string& name : names) {
+      const Value* before = element_named(a, name);
+      const Value* after = element_named(b, name);
+      const std::string at = path + "[" + hcl_quote(name) + "]";
+      if (before == nullptr || after == nullptr) {
+        paths.push_back(at);
+      } else {
+        compare(*before, *after, at);
+      }
+    }
+  }
+};
+
+/// As a plan would write it: lists for sequences, and text where it had text.
+Value as_planned(const Value& value, const Value& like) {
+  if (value.is_sequence()) {
+    Sequence elements;
+    const Value& first = like.is_sequence() && !like.elements().empty() ? like.elements().front() : Value::null();
+    for (const Value& element : value.elements()) elements.push_back(as_planned(element, first));
+    return Value::list(std::move(elements)).with_sensitive(value.is_sensitive());
+  }
+  if (value.is_object()) {
+    Members members = value.members();
+    for (auto& [key, member] : members) member = as_planned(member, like.get(key));
+    // Plans list every attribute of a block.
+    if (like.is_object()) {
+      for (const auto& [key, member] : like.members()) {
+        if (value.find(key) == nullptr)
+          members.emplace_back(key, member.is_sequence() ? Value::list({}) : Value::null());
+      }
+    }
+    return Value::object(std::move(members)).with_sensitive(value.is_sensitive());
+  }
+  if (!like.is_string()) return value;
+  if (value.is_number()) return Value::string(value.as_number().to_string());
+  if (value.is_bool()) return Value::string(value.as_bool() ? "true" : "false");
+  return value;
+}
+
+Value patched(const Value& planned, const Value& before, const Value& after) {
+  if (same(before, after)) return planned;
+  if (after.is_null()) return planned.is_sequence() ? Value::list({}) : Value::null();
+  if (planned.is_object() && before.is_object() && after.is_object()) {
+    Members members;
+    std::set<std::string> keys;
+    for (const Value* side : {&planned, &after}) {
+      for (const auto& [key, member] : side->members()) keys.insert(key);
+    }
+    for (const std::string& key : keys) {
+      members.emplace_back(key, patched(planned.get(key), before.get(key), after.get(key)));
+    }
+    return Value::object(std::move(members)).with_sensitive(planned.is_sensitive());
+  }
+  const bool lists = planned.is_sequence() && before.is_sequence() && after.is_sequence();
+  if (!lists) return as_planned(after, planned);
+  const bool by_name = all_named(planned) && all_named(before) && all_named(after);
+  const bool by_index = planned.elements().size() == before.elements().size();
+  const Value& like = planned.elements().empty() ? Value::null() : planned.elements().front();
+  Sequence elements;
+  for (std::size_t i = 0; i < after.elements().size(); ++i) {
+    const Value& element = after.elements()[i];
+    const Value* old_plan = nullptr;
+    const Value* old_source = nullptr;
+    if (by_name) {
+      old_plan = element_named(planned, name_of(element));
+      old_source = element_named(before, name_of(element));
+    } else if (by_index && i < before.elements().size()) {
+      old_plan = &planned.elements()[i];
+      old_source = &before.elements()[i];
+    }
+    const bool known = old_plan != nullptr && old_source != nullptr;
+    elements.push_back(known ? patched(*old_plan, *old_source, element) : as_planned(element, like));
+  }
+  return Value::list(std::move(elements)).with_sensitive(planned.is_sensitive());
+}
+
+Value definitions_text(const Value& decoded, const Value& planned) {
+  const std::optional<Value> written = normalised_containers(decoded);
+  if (!written) return Value::unknown({kDefinitions});
+  const Value text = written->is_wholly_known() ? Value::string(json::encode(*written)) : Value::unknown_json(*written);
+  return text.with_sensitive(planned.is_sensitive());
+}
+
+}  // namespace
+
+std::optional<Value> normalised_containers(const Value& decoded) {
+  if (decoded.is_unknown()) return decoded;
+  if (!decoded.is_sequence()) return std::nullopt;
+  const lang::Outcome canonical = ecs::containers(Value::object({{kDefinitions, decoded}}));
+  if (!canonical.ok() || !canonical.value().is_sequence()) return std::nullopt;
+  Sequence elements = without_nulls(canonical.value()).elements();
+  std::ranges::stable_sort(elements, {}, name_of);
+  return Value::list(std::move(elements)).with_origin(decoded.origin());
+}
+
+std::vector<source::JsonAttribute> json_attributes() {
+  return {{.name = kDefinitions, .normalise = normalised_containers}};
+}
+
+Value SourceValues::body() const {
+  if (!containers) return resource.body;
+  Members members = resource.body.members();
+  for (auto& [key, member] : members) {
+    if (key == kDefinitions) member = *containers;
+  }
+  return Value::object(std::move(members)).with_origin(resource.body.origin());
+}
+
+std::optional<SourceValues> source_values(source::Evaluator& evaluator, const std::string& address) {
+  std::optional<source::ResourceSource> resource = evaluator.resource(address);
+  if (!resource) return std::nullopt;
+  SourceValues values = {.resource = *std::move(resource)};
+  if (values.resource.body.find(kDefinitions) != nullptr) {
+    values.containers = evaluator.structured(address, kDefinitions);
+  }
+  return values;
+}
+
+bool same(const Value& a, const Value& b) {
+  if (a.is_unknown() || b.is_unknown()) {
+    if (a.is_unknown() != b.is_unknown()) return false;
+    if (a.decoded() != nullptr && b.decoded() != nullptr) return same(*a.decoded(), *b.decoded());
+    return a.decoded() == b.decoded() && causes(a) == causes(b);
+  }
+  if (a.is_sequence() && b.is_sequence()) {
+    return a.elements().size() == b.elements().size() &&
+           std::equal(a.elements().begin(), a.elements().end(), b.elements().begin(), same);
+  }
+  if (a.is_object() && b.is_object()) {
+    const auto equal_members = [](const auto& x, const auto& y) {
+      return x.first == y.first && same(x.second, y.second);
+    };
+    return a.members().size() == b.members().size() &&
+           std::equal(a.members().begin(), a.members().end(), b.members().begin(), equal_members);
+  }
+  return a.kind() == b.kind() && equal(a, b);
+}
+
+std::vector<std::string> changed_paths(const Value& before, const Value& after) {
+  Difference difference;
+  difference.compare(before, after, "");
+  return std::move(difference.paths);
+}
+
+Value replanned(const Value& planned, const Value& before, const Value& after) {
+  if (!planned.is_object()) return planned;
+  Members members = planned.members();
+  std::set<std::string> keys;
+  for (const auto& [key, member] : planned.members()) keys.insert(key);
+  for (const auto& [key, member] : after.members()) {
+    if (!keys.contains(key)) members.emplace_back(key, Value::null());
+  }
+  for (auto& [key, member] : members) {
+    const Value& old_source = before.get(key);
+    const Value& new_source = after.get(key);
+    if (same(old_source, new_source)) continue;
+    member = key == kDefinitions ? definitions_text(new_source, member) : patched(member, old_source, new_source);
+  }
+  return Value::object(std::move(members)).with_sensitive(planned.is_sensitive());
+}
+
+}  // namespace plimsoll::analysis

@@ -1,0 +1,110 @@
+#include "repair_world.h"
+
+#include <algorithm>
+
+#include "plimsoll/base/text.h"
+
+namespace plimsoll::analysis {
+
+Result<std::string> Overlay::read(const std::string& path) const {
+  const auto text = texts_.find(path);
+  return text == texts_.end() ? below_.read(path) : Result<std::string>(text->second);
+}
+
+Result<Done> Overlay::write(const std::string& path, std::string_view bytes) {
+  texts_[path] = std::string(bytes);
+  return Done{};
+}
+
+Result<Edition> load_edition(const FileSystem& files, const std::string& directory, source::Known known,
+                             std::map<std::string, std::string> texts) {
+  Edition edition;
+  edition.files = std::make_unique<Overlay>(files, std::move(texts));
+  Result<source::Configuration> loaded = source::load(*edition.files, directory);
+  if (!loaded) return std::move(loaded).errors();
+  edition.problems = loaded->warnings.size();
+  edition.configuration = std::make_unique<source::Configuration>(*std::move(loaded));
+  edition.evaluator = std::make_unique<source::Evaluator>(*edition.configuration, std::move(known), *edition.files);
+  return edition;
+}
+
+World::World(plan::Plan plan, const SelectedPolicies& policies)
+    : plan_(std::move(plan)), active_(active_policies(policies)) {}
+
+const std::vector<const ActivePolicy*>& World::policies_for(const std::string& type) {
+  const auto [entry, added] = by_type_.try_emplace(type);
+  if (!added) return entry->second;
+  for (const ActivePolicy& active : active_) {
+    const bool is_about_resources = active.policy->kind == policy::PolicyKind::kResource;
+    if (is_about_resources && glob_match(active.policy->type, type)) entry->second.push_back(&active);
+  }
+  return entry->second;
+}
+
+ResourceJudgement World::judge_one(std::size_t change, const Tools& tools) {
+  return judge(plan_, change, policies_for(plan_.changes[change].type), tools);
+}
+
+std::vector<std::size_t> World::judged() const {
+  std::vector<std::size_t> indices;
+  for (std::size_t i = 0; i < plan_.changes.size(); ++i) {
+    const plan::ResourceChange& change = plan_.changes[i];
+    const bool has_policy = std::ranges::any_of(active_, [&](const ActivePolicy& active) {
+      return active.policy->kind == policy::PolicyKind::kResource && glob_match(active.policy->type, change.type);
+    });
+    if (change.is_judged() && has_policy) indices.push_back(i);
+  }
+  return indices;
+}
+
+std::vector<Failure> World::failures() {
+  const lang::FunctionTable functions = function_table(plan_);
+  policy::SharedLocals locals;
+  const Tools tools{.functions = functions, .locals = locals};
+  const CheckOptions options = {.list_pass = false, .list_not_applicable = false};
+  std::vector<Failure> failures;
+  for (const std::size_t i : judged()) {
+    ResourceJudgement judgement = judge_one(i, tools);
+    if (judgement.malformed) continue;
+    const std::vector<Judged> judged = judgement.after;
+    std::vector<bool> taken(judged.size(), false);
+    ChangeFindings found = findings_of(plan_.changes[i], std::move(judgement), options);
+    for (Finding& finding : found.findings) {
+      if (finding.verdict != Verdict::kFail) continue;
+      Failure failure = {.change = i, .finding = std::move(finding)};
+      for (std::size_t k = 0; k < judged.size(); ++k) {
+        const policy::Judgement& one = judged[k].judgement;
+        const bool is_this = !taken[k] && one.verdict == Verdict::kFail &&
+                             judged[k].by->control->id == failure.finding.control &&
+                             one.subject == failure.finding.subject && one.path == failure.finding.path;
+        if (!is_this) continue;
+        taken[k] = true;
+        failure.spec = one.fix;
+        break;
+      }
+      failures.push_back(std::move(failure));
+    }
+  }
+  std::ranges::stable_sort(failures, finding_less, &Failure::finding);
+  return failures;
+}
+
+std::map<std::size_t, Faults> World::faults(const std::vector<std::size_t>& changes) {
+  const lang::FunctionTable functions = function_table(plan_);
+  policy::SharedLocals locals;
+  const Tools tools{.functions = functions, .locals = locals};
+  std::map<std::size_t, Faults> all;
+  for (const std::size_t i : changes) {
+    const ResourceJudgement judgement = judge_one(i, tools);
+    Faults& faults = all[i];
+    if (judgement.malformed) faults.insert({.control = "(malformed)"});
+    for (const Judged& judged : judgement.after) {
+      const policy::Judgement& one = judged.judgement;
+      if (one.verdict != Verdict::kFail && one.verdict != Verdict::kUnknown) continue;
+      faults.insert({.control = judged.by->control->id, .subject = one.subject, .path = one.path});
+    }
+  }
+  return all;
+}
+
+}  // namespace plimsoll::analysis

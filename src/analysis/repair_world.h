@@ -1,0 +1,89 @@
+// A plan as it is, and as it would be with an edited source. Internal to the analysis module.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "functions.h"
+#include "judge.h"
+#include "plimsoll/fix/repair.h"
+#include "repair_values.h"
+
+namespace plimsoll::analysis {
+
+/// Files with some contents replaced.
+class Overlay final : public FileSystem {
+ public:
+  Overlay(const FileSystem& below, std::map<std::string, std::string> texts)
+      : below_(below), texts_(std::move(texts)) {}
+
+  Result<std::string> read(const std::string& path) const override;
+  Result<Done> write(const std::string& path, std::string_view bytes) override;
+  Result<std::vector<std::string>> list(const std::string& directory) const override { return below_.list(directory); }
+  bool is_file(const std::string& path) const override { return below_.is_file(path); }
+  bool is_directory(const std::string& path) const override { return below_.is_directory(path); }
+  std::string canonical(const std::string& path) const override { return below_.canonical(path); }
+
+ private:
+  const FileSystem& below_;
+  std::map<std::string, std::string> texts_;
+};
+
+/// A source that has been loaded and is evaluated on demand.
+struct Edition {
+  std::unique_ptr<Overlay> files = nullptr;
+  std::unique_ptr<source::Configuration> configuration = nullptr;
+  std::unique_ptr<source::Evaluator> evaluator = nullptr;
+  std::size_t problems = 0;  // files that could not be read, modules that were not found
+
+  std::optional<SourceValues> values(const std::string& address) { return source_values(*evaluator, address); }
+};
+Result<Edition> load_edition(const FileSystem& files, const std::string& directory, source::Known known,
+                             std::map<std::string, std::string> texts);
+
+/// Something that does not hold.
+struct Fault {
+  std::string control = {};
+  std::optional<Subject> subject = std::nullopt;
+  std::string path = {};
+  friend auto operator<=>(const Fault&, const Fault&) = default;
+};
+using Faults = std::multiset<Fault>;
+
+/// A failing judgement with the fix that its policy states.
+struct Failure {
+  std::size_t change = 0;  // index in the plan
+  Finding finding = {};
+  std::optional<policy::FixSpec> spec = std::nullopt;
+};
+
+/// The plan with its policies. Values of changes can be set for a time, to see what the policies say then.
+class World {
+ public:
+  World(plan::Plan plan, const SelectedPolicies& policies);
+
+  const plan::Plan& plan() const { return plan_; }
+  /// Sets what a change leads to.
+  void set_after(std::size_t change, Value after) { plan_.changes[change].after = std::move(after); }
+
+  /// Failing judgements with their fixes, and whatever else is open, of every change.
+  std::vector<Failure> failures();
+  /// What does not hold of a change, or is unknown.
+  std::map<std::size_t, Faults> faults(const std::vector<std::size_t>& changes);
+  /// Changes that a policy looks at.
+  std::vector<std::size_t> judged() const;
+
+ private:
+  const std::vector<const ActivePolicy*>& policies_for(const std::string& type);
+  ResourceJudgement judge_one(std::size_t change, const Tools& tools);
+
+  plan::Plan plan_;
+  std::vector<ActivePolicy> active_;
+  std::map<std::string, std::vector<const ActivePolicy*>> by_type_ = {};
+};
+
+}  // namespace plimsoll::analysis
