@@ -57,6 +57,8 @@ Result<std::string> to_json(const Session& session, const std::string& file) {
   return *std::move(shown);
 }
 
+}  // namespace
+
 Result<analysis::PlanInput> read_plan(const Session& session, const std::string& file) {
   Result<Bytes> bytes = read_input(session.world, file);
   if (!bytes) return std::move(bytes).errors();
@@ -69,6 +71,8 @@ Result<analysis::PlanInput> read_plan(const Session& session, const std::string&
   session.log.lap(fmt::format("read {}: {} bytes", name, bytes->size()));
   return analysis::PlanInput{.name = name, .bytes = *std::move(bytes)};
 }
+
+namespace {
 
 struct Everything {
   Report report = {};

@@ -40,6 +40,7 @@ Ending dispatch(const Session& session) {
     case CommandId::kHelp:
       return run_help(session);
     case CommandId::kFix:
+      return run_fix(session);
     case CommandId::kDiff:
     case CommandId::kPolicyNew:
       break;  // refused by parse_arguments()

@@ -32,11 +32,14 @@ Ending cannot(const Session& session, const Diagnostics& errors, const std::stri
 std::string first_error(const Diagnostics& diagnostics);
 /// A file, or standard input for "-".
 Result<Bytes> read_input(const World& world, const std::string& file);
+/// The same for a plan; a binary one is turned into JSON.
+Result<analysis::PlanInput> read_plan(const Session& session, const std::string& file);
 /// Writes every report: files first, so that standard output comes only when they are there. The report for standard
 /// output is returned.
 Result<std::string> write_reports(const ReportSettings& settings, const Report& report, FileSystem& files);
 
 Ending run_check(const Session& session);
+Ending run_fix(const Session& session);
 Ending run_explain(const Session& session);
 Ending run_controls(const Session& session);
 Ending run_convert(const Session& session);

@@ -17,7 +17,8 @@ constexpr std::uint32_t kCheck = bit(CommandId::kCheck);
 constexpr std::uint32_t kConvert = bit(CommandId::kConvert);
 constexpr std::uint32_t kControls = bit(CommandId::kControls);
 constexpr std::uint32_t kReports = kCheck | kConvert;
-constexpr std::uint32_t kPolicies = kCheck | kControls | bit(CommandId::kExplain);
+constexpr std::uint32_t kFix = bit(CommandId::kFix);
+constexpr std::uint32_t kPolicies = kCheck | kFix | kControls | bit(CommandId::kExplain);
 constexpr std::uint32_t kTest = bit(CommandId::kPolicyTest);
 constexpr std::uint32_t kValidate = bit(CommandId::kPolicyValidate);
 constexpr std::uint32_t kAll = ~0U;
@@ -28,7 +29,10 @@ constexpr std::array kCommands = {
         "FILE is the output of `terraform show -json PLAN` or `tofu show -json PLAN`, a state as JSON, an ECS task\n"
         "definition as JSON, or a binary plan (then terraform or tofu must be on PATH). `-`, or no FILE with a pipe\n"
         "on standard input, reads standard input. `check` may be left out: `plimsoll plan.json`."},
-    Command{CommandId::kFix, "fix", "FILE", "Print or apply the repairs as a diff of the Terraform source", "", true},
+    Command{
+        CommandId::kFix, "fix", "FILE", "Print or apply the repairs as a diff of the Terraform source",
+        "FILE is a plan as for `check`, made from the source in DIR as it is now. The diff goes to standard output,\n"
+        "what became of each finding to standard error. Exit code 1 means that findings remain without repair."},
     Command{CommandId::kDiff, "diff", "FILE", "Show what a plan changes inside each task definition", "", true},
     Command{CommandId::kExplain, "explain", "CONTROL...", "Say what a control demands, why, and how to fix it",
             "CONTROL is an id such as ECS.4, or the id of another scanner that means the same (CKV_AWS_336)."},
@@ -94,6 +98,16 @@ constexpr std::array kFlags = {
          "At setup only providers and modules are judged (default plan)"},
     Flag{"exit-zero", '\0', "", kSwitch, ArgumentKind::kNone, kCheck,
          "Exit with 0 in place of 1; never in place of 2 or 3"},
+    Flag{"write", '\0', "", kSwitch, ArgumentKind::kNone, kFix, "Write the repairs into the source", false, false},
+    Flag{"applicability", '\0', "exact|review", kOnce, ArgumentKind::kApplicability, kFix,
+         "Also repair what needs a look afterwards (default exact)"},
+    Flag{"severity", '\0', "SEVERITY", kOnce, ArgumentKind::kSeverity, kFix,
+         "Repair only findings at or above this severity"},
+    Flag{"only", '\0', "introduced", kOnce, ArgumentKind::kOnly, kFix, "Repair only what this plan introduces"},
+    Flag{"output", 'o', "FILE", kOnce, ArgumentKind::kFile, kFix, "Write the diff to FILE, not standard output"},
+    Flag{"source", '\0', "DIR", kOnce, ArgumentKind::kDirectory, kFix,
+         "The root module that the plan was made from (default: found in the current directory, beside the plan, or "
+         "above)"},
     Flag{"source", '\0', "DIR", kOnce, ArgumentKind::kDirectory, kCheck, "Read the Terraform source in DIR", true},
     Flag{"no-source", '\0', "", kSwitch, ArgumentKind::kNone, kCheck, "Judge by the plan alone"},
     Flag{"baseline", '\0', "FILE", kOnce, ArgumentKind::kFile, kCheck, "Do not count the findings in FILE", true},
@@ -103,6 +117,7 @@ constexpr std::array kFlags = {
     Flag{"config", '\0', "FILE", kOnce, ArgumentKind::kFile, kCheck, "Read the configuration from FILE", true},
     Flag{"no-config", '\0', "", kSwitch, ArgumentKind::kNone, kCheck, "Read no configuration file"},
     Flag{"show-config", '\0', "", kSwitch, ArgumentKind::kNone, kCheck, "Show every setting and its origin", true},
+    Flag{"quiet", 'q', "", kSwitch, ArgumentKind::kNone, kFix, "Only the diff, and errors"},
     Flag{"quiet", 'q', "", kSwitch, ArgumentKind::kNone, kReports | kTest | kValidate,
          "Less text: no warnings, no details where nothing fails"},
     Flag{"verbose", 'v', "", kSwitch, ArgumentKind::kNone, kAll & ~bit(CommandId::kHelp),
@@ -187,6 +202,8 @@ std::vector<std::string> choices(ArgumentKind kind) {
       return {"introduced"};
     case ArgumentKind::kUnknown:
       return {"fail", "warn"};
+    case ArgumentKind::kApplicability:
+      return {"exact", "review"};
     case ArgumentKind::kColor:
       return {"auto", "always", "never"};
     case ArgumentKind::kNone:

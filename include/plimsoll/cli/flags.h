@@ -55,6 +55,7 @@ enum class ArgumentKind : std::uint8_t {
   kInclude,
   kOnly,
   kUnknown,
+  kApplicability,
   kColor,
 };
 
