@@ -80,7 +80,7 @@ Lexer::Lexer(const SourcePtr& source, LexOptions options)
 }
 
 Lexed Lexer::run() {
-  check_encoding();
+  bad_byte_ = find_invalid_utf8(text_);
   if (text_.substr(0, 3) == "\xEF\xBB\xBF") emit_trivia(TokenKind::kWhitespace, 3);
   while (at_ < size_) {
     switch (frames_.back().mode) {
@@ -100,6 +100,7 @@ Lexed Lexer::run() {
     }
   }
   unterminated_at_end();
+  report_encoding();
   emit(TokenKind::kEndOfFile, 0);
   return std::move(out_);
 }
@@ -233,11 +234,13 @@ void Lexer::lex_comment() {
       report("Unclosed comment", "This comment has no closing \"*/\".", {.begin = at_, .end = at_ + 2});
       return emit_trivia(TokenKind::kComment, size_ - at_);
     }
+    skip_encoding(static_cast<std::uint32_t>(close) + 2);
     return emit_trivia(TokenKind::kComment, static_cast<std::uint32_t>(close) + 2 - at_);
   }
   const std::size_t found = text_.find('\n', at_);
   std::uint32_t end = found == std::string_view::npos ? size_ : static_cast<std::uint32_t>(found);
   if (found != std::string_view::npos && text_[end - 1] == '\r') --end;
+  skip_encoding(end);
   emit_trivia(TokenKind::kComment, end - at_);
 }
 

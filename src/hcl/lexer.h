@@ -66,7 +66,8 @@ class Lexer {
   void invalid_character();
   void check_carriage_returns(std::uint32_t end);
   void lex_single_quotes();
-  void check_encoding();
+  void skip_encoding(std::uint32_t end);
+  void report_encoding();
   void unterminated_quote();
   void unterminated_at_end();
   bool quote_closes_later() const;
@@ -98,6 +99,7 @@ class Lexer {
   LexOptions options_;
   std::uint32_t size_;
   std::uint32_t at_ = 0;
+  std::size_t bad_byte_ = std::string_view::npos;  // the first one outside of comments that is not UTF-8
   std::vector<Frame> frames_;
   Lexed out_;
 };

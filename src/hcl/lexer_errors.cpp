@@ -48,17 +48,23 @@ void Lexer::report(std::string summary, std::string detail, ByteRange range) {
   out_.diagnostics.push_back(make_error(std::move(summary), std::move(detail), {.file = source_, .bytes = range}));
 }
 
-void Lexer::check_encoding() {
-  const std::size_t bad = find_invalid_utf8(text_);
-  if (bad == std::string_view::npos) return;
-  const auto begin = static_cast<std::uint32_t>(bad);
+/// A comment from here to `end` may hold any bytes, as in Terraform.
+void Lexer::skip_encoding(std::uint32_t end) {
+  if (bad_byte_ < at_ || bad_byte_ >= end) return;
+  const std::size_t next = find_invalid_utf8(text_.substr(end));
+  bad_byte_ = next == std::string_view::npos ? next : next + end;
+}
+
+void Lexer::report_encoding() {
+  if (bad_byte_ == std::string_view::npos) return;
+  const auto begin = static_cast<std::uint32_t>(bad_byte_);
   report("Invalid character encoding", "HCL files are UTF-8; this byte is not.", {.begin = begin, .end = begin + 1});
 }
 
 void Lexer::invalid_character() {
   if (text_[at_] == '\'') return lex_single_quotes();
   std::uint32_t length = decode(text_, at_).size;
-  if (length == 0) {  // check_encoding has reported it
+  if (length == 0) {  // report_encoding tells
     return emit(TokenKind::kInvalid, 1);
   }
   if (text_[at_] == '$' && at(at_ + 1) == '{') {

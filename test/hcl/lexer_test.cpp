@@ -95,7 +95,9 @@ TEST(Lexer, TokensCoverEveryByte) {
 }
 
 TEST(Lexer, ReportsEncodingOnce) {
-  EXPECT_EQ(briefly(lex(source_of("# \xff\n# \xfe\n")).diagnostics), "Invalid character encoding @ \xff\n");
+  EXPECT_EQ(briefly(lex(source_of("# \xff\na = \"\xfe\"\n/* \xfd */\n")).diagnostics),
+            "Invalid character encoding @ \xfe\n");
+  EXPECT_EQ(briefly(lex(source_of("# \xff\n// \xe2\n/* \xfd */ a = 1\n")).diagnostics), "");
 }
 
 }  // namespace
