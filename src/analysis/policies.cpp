@@ -8,7 +8,7 @@
 namespace plimsoll::analysis {
 namespace {
 
-constexpr std::string_view kPolicySuffix = ".policy.hcl";
+using policy::kPolicySuffix;
 
 Diagnostic request_error(std::string summary, std::string detail, std::string where = {}) {
   Diagnostic error = make_error(std::move(summary), std::move(detail));
@@ -39,6 +39,15 @@ Result<std::vector<std::string>> policy_paths(const std::string& path, const Fil
   return found;
 }
 
+// A policy file, and x.control.hcl where it stands beside x.policy.hcl.
+std::vector<std::string> with_companion(const std::string& path, const FileSystem& files) {
+  std::vector<std::string> parts = {path};
+  if (!path.ends_with(kPolicySuffix)) return parts;
+  std::string companion = path.substr(0, path.size() - kPolicySuffix.size()) + std::string(policy::kCompanionSuffix);
+  if (files.is_file(companion)) parts.push_back(std::move(companion));
+  return parts;
+}
+
 Result<std::vector<SourcePtr>> read_sources(const PolicyRequest& request, const FileSystem& files) {
   std::vector<SourcePtr> sources;
   if (request.builtin) {
@@ -50,9 +59,11 @@ Result<std::vector<SourcePtr>> read_sources(const PolicyRequest& request, const 
     Result<std::vector<std::string>> paths = policy_paths(path, files);
     if (!paths) return std::move(paths).errors();
     for (const std::string& file : *paths) {
-      Result<std::string> text = files.read(file);
-      if (!text) return std::move(text).errors();
-      sources.push_back(std::make_shared<const SourceFile>(file, *std::move(text)));
+      for (const std::string& part : with_companion(file, files)) {
+        Result<std::string> text = files.read(part);
+        if (!text) return std::move(text).errors();
+        sources.push_back(std::make_shared<const SourceFile>(part, *std::move(text)));
+      }
     }
   }
   return sources;

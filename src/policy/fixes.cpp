@@ -137,7 +137,9 @@ class FixBuilder {
 
 std::optional<FixSpec> evaluate_fix(const Enforce& enforce, const lang::Context& context, Judgements& out) {
   for (const FixRule& rule : enforce.fixes) {
-    FixBuilder builder(context, out);
+    lang::Context own = context;
+    if (rule.source != nullptr) own.source = rule.source;
+    FixBuilder builder(own, out);
     const bool chosen = builder.holds(rule.when);
     if (builder.failed()) return std::nullopt;
     if (!chosen) continue;

@@ -39,9 +39,38 @@ void check_controls(const std::vector<FileLoad>& loads, Diagnostics& errors) {
     if (added) continue;
     errors.push_back(make_error("Duplicate control",
                                 "The control \"" + load.file->control->id + "\" is defined in " +
-                                    entry->second->checker.source->name() + " already.",
-                                load.checker.range(load.file->syntax.body.blocks_of("control").front()->header_range)));
+                                    entry->second->control_range.file->name() + " already.",
+                                load.control_range));
   }
+}
+
+/// "p/x" of "p/x.policy.hcl" and "p/x.control.hcl".
+std::string stem(const std::string& name, std::string_view suffix) {
+  return name.substr(0, name.size() - suffix.size());
+}
+
+/// Reads policy files, each with the companion beside it.
+std::vector<FileLoad> load_all(const std::vector<SourcePtr>& files, const lang::FunctionTable& functions,
+                               const LoadOptions& options, Diagnostics& errors) {
+  std::map<std::string, SourcePtr> companions;
+  for (const SourcePtr& source : files) {
+    if (source->name().ends_with(kCompanionSuffix)) companions[stem(source->name(), kCompanionSuffix)] = source;
+  }
+  std::vector<FileLoad> loads;
+  for (const SourcePtr& source : files) {
+    if (source->name().ends_with(kCompanionSuffix)) continue;
+    loads.push_back(load_file(source, functions, options));
+    if (!source->name().ends_with(kPolicySuffix)) continue;
+    const auto companion = companions.find(stem(source->name(), kPolicySuffix));
+    if (companion == companions.end()) continue;
+    load_companion(loads.back(), companion->second, functions);
+    companions.erase(companion);
+  }
+  for (const auto& [name, source] : companions) {
+    errors.push_back(make_error("Control without a policy", "There is no " + name + std::string(kPolicySuffix) + ".",
+                                {.file = source, .bytes = {.begin = 0, .end = 0}}));
+  }
+  return loads;
 }
 
 bool by_place(const Diagnostic& a, const Diagnostic& b) {
@@ -53,7 +82,7 @@ bool by_place(const Diagnostic& a, const Diagnostic& b) {
 LoadedFiles load_files(const std::vector<SourcePtr>& sources, const lang::FunctionTable& functions,
                        const LoadOptions& options) {
   LoadedFiles all;
-  for (const SourcePtr& source : sources) all.files.push_back(load_file(source, functions, options));
+  all.files = load_all(sources, functions, options, all.errors);
   std::map<std::string, const DeclaredInput*> declared;
   for (FileLoad& load : all.files) {
     for (const DeclaredInput& input : load.declared) {

@@ -140,7 +140,7 @@ FileLoad load_file(const SourcePtr& source, const lang::FunctionTable& functions
   check_cycles(load.checker, file.locals);
   const VisibleNames names = file_names(file);
   for (const hcl::Attribute* local : file.locals) check_expression(load.checker, *local->value, names, functions);
-  load_control(load, functions);
+  load_control(load, body, functions);
   load_policies(load, functions);
 
   std::set<std::string> related;

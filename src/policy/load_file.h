@@ -25,6 +25,7 @@ struct FileLoad {
   Checker checker = {};
   std::shared_ptr<PolicyFile> file = nullptr;
   std::vector<DeclaredInput> declared = {};
+  SourceRange control_range = {};
   const hcl::Expression* default_level = nullptr;  // enforcement_level of the policy block, seen in one old release
 };
 
@@ -42,8 +43,14 @@ LoadedFiles load_files(const std::vector<SourcePtr>& sources, const lang::Functi
 /// Reads the `input` blocks: types, defaults and supplied values.
 void load_inputs(FileLoad& load, const LoadOptions& options);
 
-/// Reads `control`.
-void load_control(FileLoad& load, const lang::FunctionTable& functions);
+/// Reads the `control` block of a body.
+void load_control(FileLoad& load, const hcl::Body& body, const lang::FunctionTable& functions);
+
+/// Reads x.control.hcl, which holds the control and the fixes of the standard file in `load`.
+void load_companion(FileLoad& load, const SourcePtr& source, const lang::FunctionTable& functions);
+
+/// Reads a fix block that stands outside of its policy. `load` has the checker of the block's file.
+FixRule load_distant_fix(FileLoad& load, Policy& policy, const hcl::Block& block, const lang::FunctionTable& functions);
 
 /// Reads a resource_policy, provider_policy or module_policy block.
 void load_policy(FileLoad& load, const hcl::Block& block, PolicyKind kind, const lang::FunctionTable& functions);

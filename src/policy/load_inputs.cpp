@@ -187,8 +187,8 @@ void load_inputs(FileLoad& load, const LoadOptions& options) {
   load.file->input_object = Value::object({load.file->inputs.begin(), load.file->inputs.end()});
 }
 
-void load_control(FileLoad& load, const lang::FunctionTable& functions) {
-  const std::vector<const hcl::Block*> blocks = load.file->syntax.body.blocks_of("control");
+void load_control(FileLoad& load, const hcl::Body& file_body, const lang::FunctionTable& functions) {
+  const std::vector<const hcl::Block*> blocks = file_body.blocks_of("control");
   if (blocks.empty()) return;
   const hcl::Block& block = *blocks.front();
   const hcl::Body& body = block.body;
@@ -202,12 +202,13 @@ void load_control(FileLoad& load, const lang::FunctionTable& functions) {
                      .help_uri = constant_text(checker, body.attribute("help_uri")),
                      .enabled = load_enabled(load, body.attribute("enabled"), functions),
                      .deprecated = constant_bool(checker, body.attribute("deprecated")),
-                     .policy_file = checker.source->name()};
+                     .policy_file = load.file->syntax.source->name()};
   if (control.id.empty()) checker.error("Empty control id", "A control needs an id.", block.header_range);
   if (const hcl::Attribute* aliases = body.attribute("aliases")) {
     control.aliases = texts(checker, constant(checker, aliases), *aliases);
   }
   load_frameworks(checker, body.attribute("frameworks"), control);
+  load.control_range = checker.range(block.header_range);
   load.file->control = std::move(control);
 }
 

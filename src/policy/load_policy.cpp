@@ -294,6 +294,10 @@ void load_operations(RuleLoad& rule, const hcl::Block& block) {
   if (rule.policy.uses.prior_attrs) check_prior_operations(rule, explicit_list, range);
   check_combinations(rule, range);
   if (!explicit_list) operations = {Operation::kCreate, Operation::kUpdate, Operation::kNoOp};
+  if (operations.empty()) {
+    rule.checker().warn("Empty list of operations", "It means all operations; some versions of the language refuse it.",
+                        range);
+  }
   if (operations.empty()) operations = {Operation::kCreate, Operation::kUpdate, Operation::kDelete, Operation::kNoOp};
 }
 
@@ -369,6 +373,18 @@ void check_type_label(Checker& checker, const hcl::Block& block, PolicyKind kind
 }
 
 }  // namespace
+
+FixRule load_distant_fix(FileLoad& load, Policy& policy, const hcl::Block& block,
+                         const lang::FunctionTable& functions) {
+  RuleLoad rule = {.load = load, .functions = functions, .policy = policy, .names = file_names(*load.file)};
+  rule.names.attrs = true;
+  rule.names.meta = true;
+  rule.names.prior_attrs = policy.kind == PolicyKind::kResource;
+  for (const hcl::Attribute* local : policy.locals) rule.names.locals.insert(local->name.text);
+  FixRule fix = load_fix(rule, block, false);
+  fix.source = load.checker.source;
+  return fix;
+}
 
 void load_policy(FileLoad& load, const hcl::Block& block, PolicyKind kind, const lang::FunctionTable& functions) {
   Policy policy = {.kind = kind, .file = load.file.get(), .header_range = block.header_range};

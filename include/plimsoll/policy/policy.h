@@ -32,6 +32,7 @@ struct FixRule {
   const hcl::Expression* summary = nullptr;
   const hcl::Expression* notes = nullptr;
   Applicability applicability = Applicability::kReview;
+  SourcePtr source = nullptr;         // its file, where that is not the policy's
   const hcl::Block* block = nullptr;  // its set, remove, append, block and resource blocks, in order
 };
 
@@ -77,8 +78,9 @@ struct Policy {
 };
 
 struct PolicyFile {
-  hcl::ParsedFile syntax = {};  // owns every expression above
-  bool extended = false;        // the gate block policy { plimsoll { … } } is present
+  hcl::ParsedFile syntax = {};     // owns every expression above
+  hcl::ParsedFile companion = {};  // x.control.hcl beside x.policy.hcl: the rest of them
+  bool extended = false;           // the gate block policy { plimsoll { … } } is present
   std::optional<Control> control = std::nullopt;
   const hcl::Expression* enabled = nullptr;                // of the control, may use inputs
   std::vector<std::pair<std::string, Value>> inputs = {};  // resolved values
@@ -122,10 +124,15 @@ struct LoadOptions {
   bool require_inputs = true;  // false: an input without default and value is no error, for validation
 };
 
-/// Parses and checks every file. All mistakes of all files come back at once, each with its range: unknown blocks and
-/// attributes, unknown functions and arity, undefined locals and inputs, duplicate names, bad labels, values of inputs
-/// that do not convert, a fix or for_each without the gate. Supplied inputs that no file declares: see InputSource,
-/// with did-you-mean.
+/// A file of this suffix beside a standard policy file of the same stem holds its control and fixes, so that the policy
+/// itself stays portable.
+inline constexpr std::string_view kCompanionSuffix = ".control.hcl";
+inline constexpr std::string_view kPolicySuffix = ".policy.hcl";
+
+/// Parses and checks every file; companions belong to the policy file of their name among `files`. All mistakes of all
+/// files come back at once, each with its range: unknown blocks and attributes, unknown functions and arity, undefined
+/// locals and inputs, duplicate names, bad labels, values of inputs that do not convert, a fix or for_each without the
+/// gate. Supplied inputs that no file declares: see InputSource, with did-you-mean.
 Result<PolicySet> load(const std::vector<SourcePtr>& files, const lang::FunctionTable& functions,
                        const LoadOptions& options = {});
 
