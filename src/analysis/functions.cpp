@@ -86,9 +86,14 @@ lang::FunctionTable function_table(const plan::Plan& plan) {
   add_plugin_names(table, ecs::functions(plan));
   table.add(address_function(plan));
   const auto identities = std::make_shared<const plan::Identities>(plan);
-  table.add(
-      policy::relation_functions(source_of(resources_by_type(plan)), source_of(data_by_type(plan)),
-                                 [identities](const Value& a, const Value& b) { return identities->equal(a, b); }));
+  table.add(policy::relation_functions(
+      source_of(resources_by_type(plan)), source_of(data_by_type(plan)),
+      {.equal = [identities](const Value& a, const Value& b) { return identities->equal(a, b); },
+       .key = [identities](const Value& value) -> std::optional<policy::ValueKey> {
+         std::optional<plan::Identities::Key> key = identities->key(value);
+         if (!key) return std::nullopt;
+         return policy::ValueKey{.kind = std::move(key->kind), .name = std::move(key->name)};
+       }}));
   return table;
 }
 

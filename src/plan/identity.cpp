@@ -71,7 +71,34 @@ class Identities::Index {
     return plimsoll::equal(left->known, right->known);
   }
 
+  std::optional<Key> key(const Value& value) {
+    if (value.is_string()) return Key{.name = value.as_string()};
+    if (!value.is_unknown()) return std::nullopt;
+    std::call_once(built_, [this] { build(); });
+    const std::optional<Meaning> meaning = meaning_of(value);
+    if (!meaning) return std::nullopt;
+    if (meaning->known.is_string()) return Key{.name = meaning->known.as_string()};
+    if (!meaning->attribute) return std::nullopt;
+    const std::string kind = kind_of(*meaning->attribute);
+    if (kind.empty()) return std::nullopt;
+    return Key{.kind = kind, .name = std::to_string(meaning->attribute->change)};
+  }
+
  private:
+  /// What are_distinct() compares, as text; "" where it never holds.
+  std::string kind_of(const Attribute& attribute) const {
+    const ResourceChange& change = plan_.changes[attribute.change];
+    if (!identifies(change.type, attribute.name)) return "";
+    if (attribute.name == "arn") return owner_key(change.type, attribute.name, "");
+    const ConfigResource* config = plan_.config_of(change);
+    const Value& region = change.after.get("region");
+    const bool may_be_anywhere = config == nullptr || !(region.is_string() || region.is_null());
+    return may_be_anywhere ? ""
+                           : owner_key(change.type, attribute.name,
+                                       config->provider_config_key + "\n" +
+                                           (region.is_string() ? region.as_string() : std::string()));
+  }
+
   void build() {
     instances_.emplace(plan_);
     for (std::size_t i = 0; i < plan_.changes.size(); ++i) {
@@ -81,13 +108,13 @@ class Identities::Index {
         if (value.is_unknown()) {
           attributes_.emplace(value.identity(), Attribute{.change = i, .name = name});
         } else if (value.is_string() && identifies(change.type, name)) {
-          owners_.emplace(key(change.type, name, value.as_string()), i);
+          owners_.emplace(owner_key(change.type, name, value.as_string()), i);
         }
       }
     }
   }
 
-  static std::string key(std::string_view type, std::string_view attribute, std::string_view text) {
+  static std::string owner_key(std::string_view type, std::string_view attribute, std::string_view text) {
     std::string result(type);
     result.append(1, '\n').append(attribute).append(1, '\n').append(text);
     return result;
@@ -129,7 +156,7 @@ class Identities::Index {
   std::optional<bool> is_value(const Attribute& attribute, const Value& value) const {
     if (!value.is_string()) return std::nullopt;
     const ResourceChange& change = plan_.changes[attribute.change];
-    const auto owner = owners_.find(key(change.type, attribute.name, value.as_string()));
+    const auto owner = owners_.find(owner_key(change.type, attribute.name, value.as_string()));
     if (owner == owners_.end() || owner->second == attribute.change) return std::nullopt;
     if (!are_distinct(owner->second, attribute.change, attribute.name)) return std::nullopt;
     return false;
@@ -160,6 +187,10 @@ class Identities::Index {
 
 Identities::Identities(const Plan& plan) : index_(std::make_unique<Index>(plan)) {}
 Identities::~Identities() = default;
+
+std::optional<Identities::Key> Identities::key(const Value& value) const {
+  return index_->key(value);
+}
 
 std::optional<bool> Identities::equal(const Value& a, const Value& b) const {
   return index_->equal(a, b);

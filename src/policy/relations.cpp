@@ -15,7 +15,7 @@ enum class Tri : std::uint8_t { kNo, kMaybe, kYes };
 /// apart, since plans do not.
 class Comparison {
  public:
-  explicit Comparison(const UnknownEquality& unknowns) : unknowns_(unknowns) {}
+  explicit Comparison(const UnknownValues& unknowns) : unknowns_(unknowns) {}
 
   Tri operator()(const Value& a, const Value& b) const {
     if (a.is_unknown() || b.is_unknown()) return compare_unknown(a, b);
@@ -27,7 +27,7 @@ class Comparison {
 
  private:
   Tri compare_unknown(const Value& a, const Value& b) const {
-    const std::optional<bool> decided = unknowns_ ? unknowns_(a, b) : std::nullopt;
+    const std::optional<bool> decided = unknowns_.equal ? unknowns_.equal(a, b) : std::nullopt;
     if (!decided) return Tri::kMaybe;
     return *decided ? Tri::kYes : Tri::kNo;
   }
@@ -54,13 +54,14 @@ class Comparison {
     return result;
   }
 
-  const UnknownEquality& unknowns_;
+  const UnknownValues& unknowns_;
 };
 
 /// Resources of one type by the value of one attribute.
 struct AttributeIndex {
-  std::unordered_map<std::string, std::vector<std::size_t>> by_text = {};
-  std::vector<std::size_t> unknown = {};
+  using ByName = std::unordered_map<std::string, std::vector<std::size_t>>;
+  std::map<std::string, ByName, std::less<>> by_key = {};  // kind, then name
+  std::vector<std::size_t> open = {};                      // without a key: to be compared
 };
 
 struct TypeIndex {
@@ -68,12 +69,19 @@ struct TypeIndex {
   std::map<std::string, AttributeIndex, std::less<>> attributes = {};
 };
 
-AttributeIndex build_index(const std::vector<Value>& resources, const std::string& attribute) {
+std::optional<ValueKey> key_of(const Value& value, const UnknownValues& unknowns) {
+  if (value.is_string()) return ValueKey{.name = value.as_string()};
+  return value.is_unknown() && unknowns.key ? unknowns.key(value) : std::nullopt;
+}
+
+AttributeIndex build_index(const std::vector<Value>& resources, const std::string& attribute,
+                           const UnknownValues& unknowns) {
   AttributeIndex index;
   for (std::size_t i = 0; i < resources.size(); ++i) {
     const Value* value = resources[i].find(attribute);
-    if (resources[i].is_unknown() || (value != nullptr && value->is_unknown())) index.unknown.push_back(i);
-    if (value != nullptr && value->is_string()) index.by_text[value->as_string()].push_back(i);
+    if (value == nullptr && !resources[i].is_unknown()) continue;  // no match, whatever is wanted
+    const std::optional<ValueKey> key = value != nullptr ? key_of(*value, unknowns) : std::nullopt;
+    (key ? index.by_key[key->kind][key->name] : index.open).push_back(i);
   }
   return index;
 }
@@ -82,10 +90,10 @@ AttributeIndex build_index(const std::vector<Value>& resources, const std::strin
 /// resources to each other must not compare each with each. Safe to use from several threads.
 class ResourceIndex {
  public:
-  explicit ResourceIndex(ResourceSource source, UnknownEquality equality = nullptr)
-      : source_(std::move(source)), equality_(std::move(equality)) {}
+  explicit ResourceIndex(ResourceSource source, UnknownValues unknowns = {})
+      : source_(std::move(source)), unknowns_(std::move(unknowns)) {}
 
-  Comparison comparison() const { return Comparison(equality_); }
+  Comparison comparison() const { return Comparison(unknowns_); }
 
   const std::vector<Value>& resources(const std::string& type) {
     const std::lock_guard<std::mutex> lock(mutex_);
@@ -99,7 +107,7 @@ class ResourceIndex {
     const Members* wanted = filter.is_object() ? &filter.members() : nullptr;
     for (std::size_t i = 0; wanted != nullptr && i < wanted->size(); ++i) {
       const auto& [name, value] = (*wanted)[i];
-      if (value.is_string()) return merged(attribute(index, name), value.as_string());
+      if (const std::optional<ValueKey> key = key_of(value, unknowns_)) return merged(attribute(index, name), *key);
     }
     std::vector<std::size_t> all(index.resources.size());
     for (std::size_t i = 0; i < all.size(); ++i) all[i] = i;
@@ -113,22 +121,31 @@ class ResourceIndex {
     return types_.emplace(type, TypeIndex{.resources = source_ ? source_(type) : std::vector<Value>{}}).first->second;
   }
 
-  static const AttributeIndex& attribute(TypeIndex& index, const std::string& name) {
+  const AttributeIndex& attribute(TypeIndex& index, const std::string& name) const {
     const auto found = index.attributes.find(name);
     if (found != index.attributes.end()) return found->second;
-    return index.attributes.emplace(name, build_index(index.resources, name)).first->second;
+    return index.attributes.emplace(name, build_index(index.resources, name, unknowns_)).first->second;
   }
 
-  static std::vector<std::size_t> merged(const AttributeIndex& index, const std::string& text) {
-    const auto found = index.by_text.find(text);
-    std::vector<std::size_t> result = index.unknown;
-    if (found != index.by_text.end()) result.insert(result.end(), found->second.begin(), found->second.end());
+  /// Of the same kind only those of the same name; what is of another kind may be equal.
+  static std::vector<std::size_t> merged(const AttributeIndex& index, const ValueKey& key) {
+    std::vector<std::size_t> result = index.open;
+    const auto add = [&result](const std::vector<std::size_t>& more) {
+      result.insert(result.end(), more.begin(), more.end());
+    };
+    for (const auto& [kind, by_name] : index.by_key) {
+      if (kind != key.kind) {
+        for (const auto& [name, resources] : by_name) add(resources);
+      } else if (const auto found = by_name.find(key.name); found != by_name.end()) {
+        add(found->second);
+      }
+    }
     std::sort(result.begin(), result.end());
     return result;
   }
 
   ResourceSource source_;
-  UnknownEquality equality_;
+  UnknownValues unknowns_;
   std::mutex mutex_;
   std::map<std::string, TypeIndex, std::less<>> types_;
 };
@@ -214,8 +231,8 @@ constexpr lang::Traits kSeesEverything = {.allows_null = true, .allows_unknown =
 
 }  // namespace
 
-lang::Function getresources_function(ResourceSource source, UnknownEquality equality) {
-  const auto index = std::make_shared<ResourceIndex>(std::move(source), std::move(equality));
+lang::Function getresources_function(ResourceSource source, UnknownValues unknowns) {
+  const auto index = std::make_shared<ResourceIndex>(std::move(source), std::move(unknowns));
   return {.name = "core::getresources",
           .parameters = {{.name = "type"}, {.name = "filter", .optional = true}},
           .summary = "Attributes of every managed resource of a type whose attributes equal those of the filter.",
@@ -243,8 +260,8 @@ lang::Function gethttprequest_function() {
 }
 
 std::vector<lang::Function> relation_functions(ResourceSource resources, ResourceSource data_sources,
-                                               UnknownEquality equality) {
-  return {getresources_function(std::move(resources), std::move(equality)),
+                                               UnknownValues unknowns) {
+  return {getresources_function(std::move(resources), std::move(unknowns)),
           getdatasource_function(std::move(data_sources)), gethttprequest_function()};
 }
 

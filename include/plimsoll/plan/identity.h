@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 
 #include "plimsoll/plan/plan.h"
 
@@ -31,6 +32,14 @@ class Identities {
 
   /// Whether two values, at least one of them unknown, are equal; nullopt when nothing tells.
   std::optional<bool> equal(const Value& a, const Value& b) const;
+
+  /// For indexing: values with equal keys are equal, those of one kind with different names differ; about different
+  /// kinds equal() must be asked. Known text has the kind "" and itself as its name. nullopt: equal() must be asked.
+  struct Key {
+    std::string kind = {};
+    std::string name = {};
+  };
+  std::optional<Key> key(const Value& value) const;
 
  private:
   class Index;

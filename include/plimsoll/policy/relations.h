@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -13,14 +14,26 @@ namespace plimsoll::policy {
 /// Attribute objects of every resource (or data source) of exactly this type, in a fixed order.
 using ResourceSource = std::function<std::vector<Value>(std::string_view type)>;
 
-/// Whether two values, at least one of them unknown, are equal for certain; nullopt when nothing tells.
-using UnknownEquality = std::function<std::optional<bool>(const Value& a, const Value& b)>;
+/// For indexing: values with equal keys are equal, those of one kind with different names differ. Known text has the
+/// kind
+/// "" and itself as its name.
+struct ValueKey {
+  std::string kind = {};
+  std::string name = {};
+};
+
+/// What is known about values that are unknown. Both may be null; both are called from several threads.
+struct UnknownValues {
+  /// Whether two values, at least one of them unknown, are equal for certain; nullopt when nothing tells.
+  std::function<std::optional<bool>(const Value& a, const Value& b)> equal = nullptr;
+  std::function<std::optional<ValueKey>(const Value& value)> key = nullptr;
+};
 
 /// core::getresources(type, filter). A resource matches when every attribute that the filter names is equal to it, type
 /// included. One that differs for certain is left out; one that may be equal makes the answer partial: the matches that
 /// are known, and an unknown length. `source` is asked once per type; calls from several threads are safe.
-/// `equality` decides what plain comparison cannot; it is called from several threads.
-lang::Function getresources_function(ResourceSource source, UnknownEquality equality = nullptr);
+/// `unknowns` decides what plain comparison cannot.
+lang::Function getresources_function(ResourceSource source, UnknownValues unknowns = {});
 
 /// core::getdatasource(type, config): the first data source whose attributes equal the config (one that it lacks counts
 /// as equal), else unknown: plimsoll reads no provider.
@@ -31,6 +44,6 @@ lang::Function gethttprequest_function();
 
 /// All three. Without `data_sources` no data source is known.
 std::vector<lang::Function> relation_functions(ResourceSource resources, ResourceSource data_sources = nullptr,
-                                               UnknownEquality equality = nullptr);
+                                               UnknownValues unknowns = {});
 
 }  // namespace plimsoll::policy
