@@ -1,0 +1,179 @@
+#include "plimsoll/fix/locate.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include "documents.h"
+#include "places.h"
+#include "plimsoll/base/text.h"
+#include "steps.h"
+#include "targets.h"
+
+namespace plimsoll::fix {
+namespace {
+
+bool is_blank(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/// JSON text in a heredoc or a file of its own: the value with the key before it, as far as both are on one line.
+ByteRange with_json_key(std::string_view text, ByteRange value) {
+  std::size_t at = value.begin;
+  const auto skip_blanks = [&] {
+    while (at > 0 && is_blank(text[at - 1])) --at;
+  };
+  skip_blanks();
+  if (at == 0 || text[at - 1] != ':') return value;
+  --at;
+  skip_blanks();
+  if (at == 0 || text[at - 1] != '"') return value;
+  const std::size_t open = text.substr(0, at - 1).rfind('"');
+  const bool one_line =
+      open != std::string_view::npos && text.substr(open, value.begin - open).find('\n') == std::string_view::npos;
+  return one_line ? ByteRange{static_cast<std::uint32_t>(open), value.end} : value;
+}
+
+/// The item of an object that has its value there.
+std::optional<ByteRange> item_of(const Node& node, ByteRange value) {
+  for (auto at = node.around.rbegin(); at != node.around.rend(); ++at) {
+    const auto* object = std::get_if<hcl::ObjectConstructor>(&(*at)->node);
+    if (object == nullptr) continue;
+    for (const hcl::ObjectItem& item : object->items) {
+      if (item.value->range == value) return ByteRange{item.key->range.begin, value.end};
+    }
+    return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+/// The value with its name. A block is known by its header: its body may be long.
+ByteRange with_name(const SourceRange& place, Documents& documents) {
+  const Node node = documents.find(place);
+  switch (node.kind) {
+    case Node::Kind::kBlock:
+      return node.block->header_range;
+    case Node::Kind::kText:
+      return with_json_key(place.file->text(), place.bytes);
+    case Node::Kind::kExpression:
+      if (const std::optional<ByteRange> item = item_of(node, place.bytes)) return *item;
+      if (node.attribute != nullptr && node.attribute->value->range == place.bytes) return node.attribute->range;
+      return place.bytes;
+    case Node::Kind::kNothing:
+      // JSON text inside of a heredoc lies in one expression and is none itself.
+      return with_json_key(place.file->text(), place.bytes);
+  }
+  return place.bytes;
+}
+
+Location location_of(const SourceRange& place, ByteRange bytes) {
+  return {
+      .file = place.file->name(), .start = place.file->position(bytes.begin), .end = place.file->position(bytes.end)};
+}
+
+bool is_reference(std::string_view text) {
+  return text.size() <= 80 && std::ranges::all_of(text, [](unsigned char c) {
+           return std::isalnum(c) != 0 || c == '_' || c == '-' || c == '.' || c == '[' || c == ']' || c == '"';
+         });
+}
+
+/// Shows a reference and nothing else: an expression may hold a secret.
+std::string on_the_way(const SourceRange& place) {
+  const std::string_view text = place.file->slice(place.bytes);
+  return is_reference(text) ? "passed on as " + std::string(text) : "passed on here";
+}
+
+/// The value that a path leads to, or the object that lacks it.
+struct Found {
+  const Value* value = nullptr;
+  std::string missing = {};  // the name that `value` lacks
+};
+
+Found find(const Value& body, const std::vector<Step>& steps) {
+  const Walk way = walk(body, steps);
+  if (way.null != nullptr) return {.value = way.null};
+  if (way.unknown != nullptr) return {.value = way.unknown};
+  const Value* last = way.way.back();
+  if (way.found == steps.size()) return {.value = last};
+  return {.value = last, .missing = steps[way.found].name};
+}
+
+/// A list that lacks an element has the place of the attribute, an object that came from elsewhere perhaps none.
+const Value* with_place(const Value& body, const std::vector<Step>& steps, const Value* found) {
+  if (!places_of(*found).empty()) return found;
+  const Walk way = walk(body, steps);
+  for (auto at = way.way.rbegin(); at != way.way.rend(); ++at) {
+    if (!places_of(**at).empty()) return *at;
+  }
+  return nullptr;
+}
+
+std::string slip_of(const Found& found) {
+  if (found.missing.empty() || !found.value->is_object() || lookup(*found.value, found.missing) != nullptr) return "";
+  const auto plain = [](std::string_view name) {
+    std::string result = ascii_lower(name);
+    std::erase_if(result, [](char c) { return c == '_' || c == '-'; });
+    return result;
+  };
+  std::vector<std::string> names;
+  for (const auto& [key, value] : found.value->members()) {
+    if (plain(key) == plain(found.missing)) return key;
+    names.push_back(key);
+  }
+  return did_you_mean(found.missing, names);
+}
+
+bool is_copy(const SourceRange& place) {
+  const std::string& name = place.file->name();
+  return name.starts_with(".terraform/") || name.find("/.terraform/") != std::string::npos;
+}
+
+/// Where the configuration itself calls the module that holds the resource.
+SourceRange caller_of(const source::ResourceSource& resource) {
+  for (const source::Module* module = resource.module; module != nullptr && module->call != nullptr;
+       module = module->parent) {
+    const SourceRange call = module->call->range();
+    if (call && !is_copy(call)) return call;
+  }
+  return {};
+}
+
+/// The nearest place first that belongs to the configuration, then the others.
+std::vector<SourceRange> own_first(std::vector<SourceRange> places, const source::ResourceSource& resource) {
+  auto own = std::ranges::find_if_not(places, is_copy);
+  if (own == places.end()) {
+    const SourceRange caller = caller_of(resource);
+    if (!caller) return places;
+    own = places.insert(places.end(), caller);
+  }
+  std::rotate(places.begin(), own, own + 1);
+  return places;
+}
+
+}  // namespace
+
+std::optional<Located> locate(const source::ResourceSource& resource, const std::optional<Value>& containers,
+                              const std::optional<Subject>& subject, const std::string& path, Documents& documents) {
+  Value body = resource.body;
+  if (containers) {
+    Members members = body.members();
+    members.emplace_back("container_definitions", *containers);
+    body = Value::object(std::move(members)).with_origin(body.origin());
+  }
+  std::vector<Step> steps = parse_path(path).value_or(std::vector<Step>());
+  if (steps.empty() && subject && subject->kind == "container") steps = {{"container_definitions", subject->name}};
+  if (steps.empty() && subject && subject->kind == "volume") steps = {{"volume", subject->name}};
+  const Found found = find(body, steps);
+  Located result = {.slip = slip_of(found)};
+  const Value* value = found.value;
+  if (!result.slip.empty()) value = value->find(result.slip);
+  value = with_place(body, steps, value);
+  if (value == nullptr) return std::nullopt;
+  const std::vector<SourceRange> places = own_first(places_of(*value), resource);
+  result.location = location_of(places.front(), with_name(places.front(), documents));
+  for (std::size_t i = 1; i < places.size(); ++i) {
+    result.related.push_back({.location = location_of(places[i], places[i].bytes), .message = on_the_way(places[i])});
+  }
+  return result;
+}
+
+}  // namespace plimsoll::fix
