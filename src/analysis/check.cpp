@@ -11,6 +11,7 @@
 #include "plimsoll/base/text.h"
 #include "plimsoll/ecs/ecs.h"
 #include "plimsoll/plan/read.h"
+#include "see_through.h"
 #include "subjects.h"
 
 namespace plimsoll::analysis {
@@ -259,8 +260,11 @@ void mark_incomplete(Checked& checked, std::size_t resources) {
 }  // namespace
 
 Result<Checked> check(PlanInput input, const SelectedPolicies& policies, const CheckOptions& options) {
+  // A copy of the bytes' handle: source may be evaluated with more of the plan than policies need.
+  const PlanInput again = options.source.files == nullptr ? PlanInput{} : input;
   Result<plan::Plan> read = plan::read(std::move(input.bytes), input.name, read_options(policies));
   if (!read) return std::move(read).errors();
+  if (Result<Done> seen = see_through(*read, again, options.source); !seen) return std::move(seen).errors();
   const plan::Plan& plan = *read;
   const lang::FunctionTable functions = function_table(plan);
   policy::SharedLocals locals;

@@ -74,6 +74,12 @@ Result<analysis::PlanInput> read_plan(const Session& session, const std::string&
 
 namespace {
 
+/// By itself the source is looked for where the command runs.
+analysis::SourceRequest source_request(const Session& session) {
+  if (session.arguments.has("no-source")) return {};
+  return {.files = session.world.files, .directory = session.arguments.last("source")};
+}
+
 struct Everything {
   Report report = {};
   std::vector<std::string> incomplete = {};
@@ -83,7 +89,8 @@ struct Everything {
 Everything check_all(const Session& session, const std::vector<std::string>& files,
                      const analysis::SelectedPolicies& policies, const report::Options& shown) {
   const analysis::CheckOptions options = {.list_pass = shown.include.contains(Verdict::kPass),
-                                          .list_not_applicable = shown.include.contains(Verdict::kNotApplicable)};
+                                          .list_not_applicable = shown.include.contains(Verdict::kNotApplicable),
+                                          .source = source_request(session)};
   Everything result = {.report = {.tool_version = kVersion, .controls = policies.controls}};
   for (const std::string& file : files) {
     Result<analysis::PlanInput> input = read_plan(session, file);

@@ -108,7 +108,8 @@ constexpr std::array kFlags = {
     Flag{"source", '\0', "DIR", kOnce, ArgumentKind::kDirectory, kFix,
          "The root module that the plan was made from (default: found in the current directory, beside the plan, or "
          "above)"},
-    Flag{"source", '\0', "DIR", kOnce, ArgumentKind::kDirectory, kCheck, "Read the Terraform source in DIR", true},
+    Flag{"source", '\0', "DIR", kOnce, ArgumentKind::kDirectory, kCheck,
+         "Read what the plan does not know from the Terraform source in DIR (default: found where the plan was made)"},
     Flag{"no-source", '\0', "", kSwitch, ArgumentKind::kNone, kCheck, "Judge by the plan alone"},
     Flag{"baseline", '\0', "FILE", kOnce, ArgumentKind::kFile, kCheck, "Do not count the findings in FILE", true},
     Flag{"write-baseline", '\0', "FILE", kOnce, ArgumentKind::kFile, kCheck, "Write the findings to FILE", true},

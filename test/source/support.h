@@ -25,6 +25,22 @@ inline Result<plan::Plan> read_plan(const FileSystem& files, const std::string& 
   return plan::read(Bytes(*std::move(text)), path, options);
 }
 
+/// A value as JSON, whatever the kinds of its collections; unknown parts as (unknown).
+inline std::string shown(const Value& value) {
+  std::string text;
+  const auto add = [&text](const std::string& part) { text += (text.size() > 1 ? "," : "") + part; };
+  if (value.is_unknown()) return "(unknown)";
+  if (value.is_sequence()) {
+    text = "[";
+    for (const Value& element : value.elements()) add(shown(element));
+    return text + "]";
+  }
+  if (!value.is_object()) return json::encode(value);
+  text = "{";
+  for (const auto& [key, member] : value.members()) add(json::encode(Value::string(key)) + ":" + shown(member));
+  return text + "}";
+}
+
 /// Containers with the keys that matter to tests are compared as they are written; the provider's rules for them live
 /// in another module.
 inline std::vector<JsonAttribute> plain_json() {

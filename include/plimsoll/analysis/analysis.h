@@ -35,11 +35,18 @@ struct PlanInput {
   Bytes bytes = {};
 };
 
+/// Where to look for the Terraform source of a plan that does not know everything.
+struct SourceRequest {
+  const FileSystem* files = nullptr;  // null: judge by the plan alone
+  std::string directory = {};         // of the root module; "": the current directory or one above it, if it matches
+};
+
 struct CheckOptions {
   /// Findings that pass or do not apply are many and seldom shown: without these they are counted only.
   bool list_pass = true;
   bool list_not_applicable = true;
   std::size_t threads = 0;  // 0: as many as the machine has, at most 8, and one for small plans
+  SourceRequest source = {};
 };
 
 /// A judged plan. `incomplete` holds the reason why the run must end with exit code 2 although there is a report: the
