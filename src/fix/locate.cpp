@@ -71,7 +71,7 @@ Location location_of(const SourceRange& place, ByteRange bytes) {
 }
 
 bool is_reference(std::string_view text) {
-  return text.size() <= 80 && std::ranges::all_of(text, [](unsigned char c) {
+  return text.size() <= 80 && !text.starts_with('"') && std::ranges::all_of(text, [](unsigned char c) {
            return std::isalnum(c) != 0 || c == '_' || c == '-' || c == '.' || c == '[' || c == ']' || c == '"';
          });
 }
@@ -80,6 +80,10 @@ bool is_reference(std::string_view text) {
 std::string on_the_way(const SourceRange& place) {
   const std::string_view text = place.file->slice(place.bytes);
   return is_reference(text) ? "passed on as " + std::string(text) : "passed on here";
+}
+
+bool encloses(const SourceRange& outer, const SourceRange& inner) {
+  return outer.file->name() == inner.file->name() && contains(outer.bytes, inner.bytes);
 }
 
 /// The value that a path leads to, or the object that lacks it.
@@ -94,6 +98,8 @@ Found find(const Value& body, const std::vector<Step>& steps) {
   if (way.unknown != nullptr) return {.value = way.unknown};
   const Value* last = way.way.back();
   if (way.found == steps.size()) return {.value = last};
+  const Value* list = steps[way.found].key ? lookup(*last, steps[way.found].name) : nullptr;
+  if (list != nullptr) return {.value = list};  // it has no such element
   return {.value = last, .missing = steps[way.found].name};
 }
 
@@ -171,6 +177,7 @@ std::optional<Located> locate(const source::ResourceSource& resource, const std:
   const std::vector<SourceRange> places = own_first(places_of(*value), resource);
   result.location = location_of(places.front(), with_name(places.front(), documents));
   for (std::size_t i = 1; i < places.size(); ++i) {
+    if (encloses(places[i], places.front())) continue;  // nothing that the place itself does not show
     result.related.push_back({.location = location_of(places[i], places[i].bytes), .message = on_the_way(places[i])});
   }
   return result;
