@@ -1,8 +1,6 @@
 #include "plimsoll/finding/finding.h"
 
-#include <sys/types.h>
-// libmd's header needs the BSD integer names above it.
-#include <sha2.h>
+#include <nettle/sha2.h>
 
 #include <algorithm>
 #include <charconv>
@@ -138,11 +136,11 @@ Summary summarize(const PlanReport& plan) {
 }
 
 std::string sha256_hex(std::string_view bytes) {
-  SHA2_CTX context;
-  SHA256Init(&context);
-  SHA256Update(&context, reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
-  std::array<std::uint8_t, SHA256_DIGEST_LENGTH> digest = {};
-  SHA256Final(digest.data(), &context);
+  sha256_ctx context;
+  sha256_init(&context);
+  sha256_update(&context, bytes.size(), reinterpret_cast<const std::uint8_t*>(bytes.data()));
+  std::array<std::uint8_t, SHA256_DIGEST_SIZE> digest = {};
+  sha256_digest(&context, digest.size(), digest.data());
   constexpr std::string_view kDigits = "0123456789abcdef";
   std::string hex;
   for (const std::uint8_t byte : digest) {

@@ -68,26 +68,6 @@ const Parameter* parameter_of(const Function& function, std::size_t argument) {
   return function.parameters.empty() ? nullptr : &function.parameters.back();
 }
 
-std::optional<Outcome> arity_failure(const Function& function, std::size_t count, const hcl::Call& call,
-                                     const Context& context) {
-  const std::vector<Parameter>& parameters = function.parameters;
-  const auto needed = static_cast<std::size_t>(std::count_if(
-      parameters.begin(), parameters.end(), [](const Parameter& p) { return !p.optional && !p.variadic; }));
-  const bool variadic = !parameters.empty() && parameters.back().variadic;
-  const std::string quoted = "Function \"" + function.name + "\" expects ";
-  if (count < needed) {
-    const bool at_least = variadic || needed < parameters.size();
-    return fail(context, call.name_range, "Not enough function arguments",
-                quoted + (at_least ? "at least " : "") + std::to_string(needed) + " argument(s). Missing value for \"" +
-                    parameters[count].name + "\".");
-  }
-  if (!variadic && count > parameters.size()) {
-    return fail(context, call.name_range, "Too many function arguments",
-                quoted + "only " + std::to_string(parameters.size()) + " argument(s).");
-  }
-  return std::nullopt;
-}
-
 bool counts_as_unknown(const Value& value, const Traits& traits) {
   return value.is_unknown() || (traits.deep_unknown && !value.is_wholly_known());
 }
@@ -136,6 +116,26 @@ Outcome run(const Function& function, std::span<const Value> arguments, const hc
 }
 
 }  // namespace
+
+std::optional<Outcome> arity_failure(const Function& function, std::size_t count, const hcl::Call& call,
+                                     const Context& context) {
+  const std::vector<Parameter>& parameters = function.parameters;
+  const auto needed = static_cast<std::size_t>(std::count_if(
+      parameters.begin(), parameters.end(), [](const Parameter& p) { return !p.optional && !p.variadic; }));
+  const bool variadic = !parameters.empty() && parameters.back().variadic;
+  const std::string quoted = "Function \"" + function.name + "\" expects ";
+  if (count < needed) {
+    const bool at_least = variadic || needed < parameters.size();
+    return fail(context, call.name_range, "Not enough function arguments",
+                quoted + (at_least ? "at least " : "") + std::to_string(needed) + " argument(s). Missing value for \"" +
+                    parameters[count].name + "\".");
+  }
+  if (!variadic && count > parameters.size()) {
+    return fail(context, call.name_range, "Too many function arguments",
+                quoted + "only " + std::to_string(parameters.size()) + " argument(s).");
+  }
+  return std::nullopt;
+}
 
 Outcome too_large(SourceRange range) {
   return Failure{make_error("Value too large", "The expression builds a value beyond the limits of one evaluation.",

@@ -22,7 +22,27 @@ std::vector<Function> format_functions();      // format, formatlist
 std::vector<Function> number_functions();      // abs, parseint, …
 std::vector<Function> version_functions();     // semverconstraint, semvercmp
 std::vector<Function> time_functions();        // timeadd, timecmp, formatdate
-std::vector<Function> encoding_functions();    // jsondecode, base64encode, …
+std::vector<Function> encoding_functions();    // jsondecode, valuetostring, …
+std::vector<Function> binary_functions();      // base64encode, textencodebase64, …
+std::vector<Function> digest_functions();      // md5, uuidv5, rsadecrypt, …
+std::vector<Function> network_functions();     // cidrsubnet, …
+std::vector<Function> document_functions();    // csvdecode, yamldecode, …
+std::vector<Function> template_functions();    // templatestring
+std::vector<Function> path_functions();        // basename, dirname
+std::vector<Function> run_functions();         // timestamp, uuid, …: what a plan alone does not decide
+
+/// A function of strings that the policy language does not document.
+inline Function string_function(std::string name, std::vector<std::string> parameters, std::string summary,
+                                std::function<Outcome(const Invocation&)> implementation) {
+  Function function{.name = std::move(name),
+                    .summary = std::move(summary),
+                    .implementation = std::move(implementation),
+                    .portable = false};
+  for (std::string& parameter : parameters) {
+    function.parameters.push_back({.name = std::move(parameter), .kind = Kind::kString});
+  }
+  return function;
+}
 
 /// The text of an argument that the table declares as a string.
 inline const std::string& text_of(const Invocation& call, std::size_t i) {

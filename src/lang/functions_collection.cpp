@@ -58,7 +58,7 @@ Outcome contains(const Invocation& call) {
 Outcome fold_bools(const Invocation& call, bool deciding) {
   const Value& list = call.arguments[0];
   const Sequence* elements = elements_of(list);
-  if (elements == nullptr && !list.is_unknown()) return call_error(call, "argument must be a list of bool");
+  if (elements == nullptr && !list.is_unknown()) return argument_error(call, 0, "list of bool required");
   std::vector<std::string> because = list.unknown_because();
   bool undecided = list.is_unknown();
   bool decided = false;
@@ -81,7 +81,9 @@ Outcome fold_bools(const Invocation& call, bool deciding) {
 
 /// The position of the first equal element.
 Outcome index_of(const Invocation& call) {
-  if (!call.arguments[0].is_sequence()) return call_error(call, "argument must be a list or tuple");
+  if (!call.arguments[0].is_sequence() || call.arguments[0].kind() == Kind::kSet) {
+    return call_error(call, "argument must be a list or tuple");
+  }
   const Sequence& elements = call.arguments[0].elements();
   std::vector<std::string> because;
   for (std::size_t i = 0; i < elements.size(); ++i) {
@@ -112,10 +114,11 @@ Outcome coalesce(const Invocation& call) {
 
 Outcome coalescelist(const Invocation& call) {
   for (const Value& value : call.arguments) {
-    if (value.is_unknown()) return value;
-    if (value.is_null()) continue;
-    if (!value.is_sequence()) return call_error(call, "coalescelist arguments must be lists or tuples");
-    if (!value.elements().empty()) return value;
+    const bool fits = value.is_unknown() || value.kind() == Kind::kList || value.kind() == Kind::kTuple;
+    if (!fits) return call_error(call, "coalescelist arguments must be lists or tuples");
+  }
+  for (const Value& value : call.arguments) {
+    if (value.is_unknown() || !value.elements().empty()) return value;
   }
   return call_error(call, "no non-null arguments");
 }
@@ -154,7 +157,7 @@ std::vector<Function> collection_functions() {
        .traits = {.allows_unknown = true},
        .implementation = [](const Invocation& call) { return fold_bools(call, true); }},
       {.name = "index",
-       .parameters = {{.name = "list"}, {.name = "value", .allows_null = true}},
+       .parameters = {{.name = "list"}, {.name = "value"}},
        .summary = "The position of the first element that equals the value; an error when there is none.",
        .implementation = index_of,
        .portable = false},
@@ -167,7 +170,7 @@ std::vector<Function> collection_functions() {
       {.name = "coalescelist",
        .parameters = {{.name = "vals", .variadic = true}},
        .summary = "The first argument that is not an empty list.",
-       .traits = {.allows_null = true, .allows_unknown = true, .keeps_marks = true},
+       .traits = {.allows_null = true, .allows_unknown = true},
        .implementation = coalescelist},
       {.name = "one",
        .parameters = {{.name = "list"}},

@@ -45,7 +45,10 @@ Outcome try_values(const Invocation& call) {
 }
 
 Outcome can_evaluate(const Invocation& call) {
-  if (call.call->arguments.size() != 1) return call_error(call, "exactly one argument is required");
+  const std::vector<hcl::ExpressionPtr>& arguments = call.call->arguments;
+  if (std::optional<Outcome> failure = arity_failure(*call.function, arguments.size(), *call.call, *call.context)) {
+    return *std::move(failure);
+  }
   Context context = *call.context;
   context.strict_logic = true;
   const Outcome value = evaluate_node(*call.call->arguments.front(), context);
@@ -63,7 +66,9 @@ Outcome make_nonsensitive(const Invocation& call) {
 }
 
 Outcome is_sensitive(const Invocation& call) {
-  return Value::boolean(call.arguments[0].is_sensitive());
+  const Value& value = call.arguments[0];
+  if (value.is_unknown() && !value.is_sensitive()) return Value::unknown(value.unknown_because());
+  return Value::boolean(value.is_sensitive());
 }
 
 Outcome describe_type(const Invocation& call) {

@@ -32,6 +32,7 @@ struct Verb {
 
 /// A text, or why there is none. Messages name offsets only: the format itself may be sensitive.
 struct Formatted {
+  bool too_large = false;
   std::string text = {};
   std::string error = {};
   std::size_t used = 0;  // number of arguments that verbs asked for
@@ -267,6 +268,9 @@ Formatted format_all(std::string_view format, std::span<const Value> arguments) 
     Reader reader(format, at);
     const std::optional<Verb> verb = read_verb(reader, next);
     if (!verb) return {.error = "invalid format string" + where};
+    if (verb->width.value_or(0) > kMaxFormatWidth || verb->precision.value_or(0) > kMaxFormatWidth) {
+      return {.too_large = true};
+    }
     at = reader.at();
     next = verb->argument + 1;
     result.used = std::max(result.used, next);
@@ -277,6 +281,7 @@ Formatted format_all(std::string_view format, std::span<const Value> arguments) 
     Formatted part = format_verb(arguments[verb->argument], *verb);
     if (!part.error.empty()) return {.error = "unsupported value for the verb" + where + ": " + part.error};
     result.text += part.text;
+    if (result.text.size() > kMaxTextSize) return {.too_large = true};
   }
   return result;
 }
@@ -290,9 +295,9 @@ std::optional<std::string> too_many(const Formatted& result, std::size_t given) 
 Outcome format(const Invocation& call) {
   const std::span<const Value> arguments = call.arguments.subspan(1);
   Formatted result = format_all(text_of(call, 0), arguments);
+  if (result.too_large) return result_too_large(call);
   if (!result.error.empty()) return call_error(call, result.error);
   if (const auto problem = too_many(result, arguments.size())) return argument_error(call, 1, *problem);
-  if (result.text.size() > kMaxTextSize) return result_too_large(call);
   return Value::string(std::move(result.text));
 }
 
@@ -316,11 +321,18 @@ Outcome formatlist(const Invocation& call) {
   for (std::size_t i = 0; i < *count; ++i) {
     Sequence row;
     for (const Value& value : arguments) row.push_back(value.is_sequence() ? value.elements()[i] : value);
+    if (std::any_of(row.begin(), row.end(), [](const Value& value) { return !value.is_wholly_known(); })) {
+      texts.push_back(unknown_from(row));
+      continue;
+    }
     Formatted result = format_all(text_of(call, 0), row);
+    if (result.too_large) return result_too_large(call);
     if (!result.error.empty()) {
       return call_error(call, "error on format iteration " + std::to_string(i) + ": " + result.error);
     }
-    if (const auto problem = too_many(result, row.size())) return argument_error(call, 1, *problem);
+    if (const auto problem = too_many(result, row.size())) {
+      return call_error(call, "error on format iteration " + std::to_string(i) + ": " + *problem);
+    }
     size += result.text.size();
     if (size > kMaxTextSize) return result_too_large(call);
     texts.push_back(Value::string(std::move(result.text)));
@@ -343,7 +355,6 @@ std::vector<Function> format_functions() {
       {.name = "formatlist",
        .parameters = parameters,
        .summary = "A list of texts by a format: one for every position of the lists among the arguments.",
-       .traits = {.deep_unknown = true},
        .implementation = formatlist},
   };
 }

@@ -27,27 +27,34 @@ Outcome keys(const Invocation& call) {
 
 Outcome values(const Invocation& call) {
   const Value& map = call.arguments[0];
-  if (!map.is_object()) return needs_map(call, 0);
+  if (!map.is_object()) return call_error(call, "values() requires a map as the first argument");
   Sequence members;
   members.reserve(map.members().size());
   for (const auto& [key, value] : map.members()) members.push_back(value);
   return as_sequence(map, std::move(members));
 }
 
+Outcome lookup_default(const Invocation& call, bool sensitive) {
+  const Value& map = call.arguments[0];
+  if (map.kind() != Kind::kMap) return marked_if(call.arguments[2], sensitive);
+  std::optional<Value> fallback = convert(call.arguments[2], type_of(map).elements.front());
+  if (!fallback) return argument_error(call, 2, "the default value must have the same type as the map elements");
+  return marked_if(*std::move(fallback), sensitive);
+}
+
 Outcome lookup(const Invocation& call) {
   if (call.arguments.size() > 3) return call_error(call, "lookup() takes two or three arguments");
   const Value& map = call.arguments[0];
+  const Value& key = call.arguments[1];
+  const bool sensitive = map.is_sensitive() || key.is_sensitive();
+  if (map.is_unknown() || key.is_unknown()) return marked_if(unknown_from(call.arguments.first(2)), sensitive);
   if (!map.is_object()) return argument_error(call, 0, "lookup() requires a map as the first argument");
-  if (const Value* member = map.find(text_of(call, 1))) return *member;
+  if (const Value* member = map.find(key.as_string())) return marked_if(*member, sensitive);
   if (call.arguments.size() == 2) {
-    if (map.kind() == Kind::kObject) return argument_error(call, 1, "the given object has no such attribute");
+    if (map.kind() == Kind::kObject) return argument_error(call, 0, "the given object has no such attribute");
     return call_error(call, "lookup failed to find the key");
   }
-  const Type type = type_of(map);
-  if (map.kind() != Kind::kMap) return call.arguments[2];
-  std::optional<Value> fallback = convert(call.arguments[2], type.elements.front());
-  if (!fallback) return argument_error(call, 2, "the default value must have the same type as the map elements");
-  return *std::move(fallback);
+  return lookup_default(call, sensitive);
 }
 
 Outcome merge(const Invocation& call) {
@@ -72,10 +79,11 @@ Outcome merge(const Invocation& call) {
 Outcome zipmap(const Invocation& call) {
   const Value& names = call.arguments[0];
   const Value& members = call.arguments[1];
-  if (!names.is_sequence() || names.kind() == Kind::kSet) return argument_error(call, 0, "list of string required");
+  if (!names.is_sequence()) return argument_error(call, 0, "list of string required");
   if (!members.is_sequence() || members.kind() == Kind::kSet) {
-    return argument_error(call, 1, "values argument must be a list or tuple value");
+    return call_error(call, "values argument must be a list or tuple value");
   }
+  if (!names.is_wholly_known()) return unknown_from(call.arguments);
   if (names.elements().size() != members.elements().size()) {
     return call_error(call, "number of keys (" + std::to_string(names.elements().size()) +
                                 ") does not match number of values (" + std::to_string(members.elements().size()) +
@@ -85,7 +93,6 @@ Outcome zipmap(const Invocation& call) {
   bool sensitive = false;
   for (std::size_t i = 0; i < names.elements().size(); ++i) {
     const Value& name = names.elements()[i];
-    if (name.is_unknown()) return unknown_from(call.arguments);
     const std::optional<Value> text = convert(name, Kind::kString);
     if (!text || text->is_null()) return argument_error(call, 0, "keys must be strings");
     sensitive = sensitive || name.is_sensitive();
@@ -101,6 +108,7 @@ Outcome transpose(const Invocation& call) {
   if (!map.is_object()) return needs_map(call, 0);
   std::vector<std::pair<std::string, std::string>> pairs;
   for (const auto& [key, list] : map.members()) {
+    if (list.is_null()) return call_error(call, "input must not contain null list");
     if (!list.is_sequence()) return argument_error(call, 0, "map of list of string required");
     for (const Value& element : list.elements()) {
       const std::optional<Value> text = convert(element, Kind::kString);
@@ -138,7 +146,7 @@ std::vector<Function> mapping_functions() {
                       {.name = "key", .kind = Kind::kString},
                       {.name = "default", .variadic = true, .allows_null = true}},
        .summary = "The value of a key, or the default when the map has no such key.",
-       .traits = {.keeps_marks = true},
+       .traits = {.allows_unknown = true, .allows_sensitive = true},
        .implementation = lookup,
        .portable = false},
       {.name = "merge",

@@ -89,6 +89,7 @@ Outcome parseint(const Invocation& call) {
   if (!base || *base < 2 || *base > 62) {
     return argument_error(call, 1, "base must be a whole number between 2 and 62 inclusive");
   }
+  if (!call.arguments[0].is_string()) return argument_error(call, 0, "first argument must be a string");
   // The text is not shown: it may be sensitive.
   const auto bad = [&] {
     return argument_error(call, 0, "cannot parse the text as a base " + std::to_string(*base) + " integer");
@@ -143,7 +144,7 @@ std::vector<Function> number_functions() {
        .implementation = sum,
        .portable = false},
       {.name = "parseint",
-       .parameters = {{.name = "number", .kind = Kind::kString}, {.name = "base", .kind = Kind::kNumber}},
+       .parameters = {{.name = "number"}, {.name = "base", .kind = Kind::kNumber}},
        .summary = "The whole number that a string holds in a base from 2 to 62.",
        .implementation = parseint},
   };

@@ -1,6 +1,7 @@
 // Lists made from lists.
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "arithmetic.h"
 #include "function_families.h"
@@ -11,6 +12,15 @@ namespace {
 
 Outcome not_a_list(const Invocation& call, std::size_t i) {
   return argument_error(call, i, "must be a list or tuple");
+}
+
+/// A list, tuple or set as a list of the type that its elements share; nullopt when they share none.
+std::optional<Value> to_list(const Value& value) {
+  std::vector<Type> types;
+  for (const Value& element : value.elements()) types.push_back(type_of(element));
+  const std::optional<Type> common = unify(types);
+  if (!common) return std::nullopt;
+  return convert(value, collection_type(Kind::kList, *common));
 }
 
 /// The elements so far, until something unknown ends what is certain.
@@ -86,12 +96,12 @@ Outcome distinct(const Invocation& call) {
   std::vector<Type> types;
   for (const Value& element : list.elements()) types.push_back(type_of(element));
   const std::optional<Type> common = unify(types);
-  if (!common) return argument_error(call, 0, "all list elements must have the same type");
+  if (!common) return argument_error(call, 0, "list of any single type required");
   Sequence unique;
+  std::set<Value, OrderedBefore> seen;
   for (const Value& element : list.elements()) {
     const Value converted = convert(element, *common).value_or(element);
-    const auto same = [&](const Value& seen) { return equal(seen, converted); };
-    if (std::none_of(unique.begin(), unique.end(), same)) unique.push_back(converted);
+    if (seen.insert(converted).second) unique.push_back(converted);
   }
   return Value::list(std::move(unique));
 }
@@ -130,6 +140,9 @@ Outcome slice(const Invocation& call) {
 
 Outcome sort(const Invocation& call) {
   if (!call.arguments[0].is_sequence()) return argument_error(call, 0, "list of string required");
+  if (!call.arguments[0].is_wholly_known()) {  // as many, in an unknown order
+    return Value::list(Sequence(call.arguments[0].elements().size(), unknown_from(call.arguments)));
+  }
   Sequence sorted;
   for (const Value& value : call.arguments[0].elements()) {
     if (value.is_null()) return call_error(call, "given list element is null; a null string cannot be sorted");
@@ -168,7 +181,9 @@ Outcome chunklist(const Invocation& call) {
   const std::optional<std::int64_t> size = whole_of(call, 1);
   if (!size) return argument_error(call, 1, "a whole number is required");
   if (*size < 0) return call_error(call, "the size argument must be positive");
-  const Sequence& elements = list.elements();
+  const std::optional<Value> typed = to_list(list);
+  if (!typed) return argument_error(call, 0, "list of any single type required");
+  const Sequence& elements = typed->elements();
   const std::size_t step = *size == 0 ? std::max<std::size_t>(elements.size(), 1) : static_cast<std::size_t>(*size);
   Sequence chunks;
   for (std::size_t i = 0; i < elements.size(); i += step) {
@@ -214,10 +229,11 @@ Outcome matchkeys(const Invocation& call) {
   const Sequence& keys = call.arguments[1].elements();
   const Sequence& wanted = call.arguments[2].elements();
   if (values.size() != keys.size()) return call_error(call, "length of keys and values should be equal");
+  if (!call.arguments[1].is_wholly_known() || !call.arguments[2].is_wholly_known()) return unknown_from(call.arguments);
+  const std::set<Value, OrderedBefore> searched(wanted.begin(), wanted.end());
   Sequence matches;
   for (std::size_t i = 0; i < keys.size(); ++i) {
-    const auto same = [&](const Value& key) { return equal(key, keys[i]); };
-    if (std::any_of(wanted.begin(), wanted.end(), same)) matches.push_back(values[i]);
+    if (searched.count(keys[i]) > 0) matches.push_back(values[i]);
   }
   return Value::list(std::move(matches));
 }
@@ -260,7 +276,6 @@ std::vector<Function> sequence_functions() {
       {.name = "sort",
        .parameters = {{.name = "list"}},
        .summary = "The strings of a list in the order of their code points.",
-       .traits = kNeedsAllParts,
        .implementation = sort},
       {.name = "compact",
        .parameters = {{.name = "list"}},
@@ -284,7 +299,6 @@ std::vector<Function> sequence_functions() {
       {.name = "matchkeys",
        .parameters = {{.name = "values"}, {.name = "keys"}, {.name = "searchset"}},
        .summary = "The values whose key, at the same position, is in the set.",
-       .traits = kNeedsAllParts,
        .implementation = matchkeys,
        .portable = false},
   };

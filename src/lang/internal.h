@@ -59,6 +59,10 @@ Outcome get_index(const Value& collection, const Value& key, ByteRange range, co
 Outcome call_function(const Function& function, std::span<const Value> arguments, const hcl::Call& call,
                       const Context& context);
 
+/// The failure of a call with too few or too many arguments.
+std::optional<Outcome> arity_failure(const Function& function, std::size_t count, const hcl::Call& call,
+                                     const Context& context);
+
 /// The text of a string literal without interpolation, else nullptr: lets `x == "text"` compare without building one.
 const std::string* literal_text(const hcl::Expression& expression);
 

@@ -1,5 +1,7 @@
 // Operators and the conditional. Source: HCL native syntax specification 2.24; the rule for && and || is that of
 // Terraform 1.12.
+#include <cmath>
+
 #include "arithmetic.h"
 #include "internal.h"
 #include "marks.h"
@@ -232,9 +234,10 @@ Outcome evaluate_numeric(const hcl::Binary& binary, ByteRange range, const Conte
     return produced(marked_if(std::move(unknown), sensitive), range, context);
   }
   std::optional<Value> result = calculate(a.value().as_number(), b.value().as_number(), binary.op);
+  if (result && result->is_number() && std::isnan(result->as_number().real())) result.reset();
   if (!result) {
     return fail(context, range, "Operation failed",
-                "Error during operation: can't divide zero by zero or infinity by infinity.");
+                "Error during operation: zero and infinity, or two infinities, give no number here.");
   }
   return produced(marked_if(*std::move(result), sensitive), range, context);
 }

@@ -92,7 +92,11 @@ std::optional<Value> to_text(const Value& value, std::string* why) {
 
 std::optional<Value> to_number(const Value& value, std::string* why) {
   if (!value.is_string()) return no(why, "number required");
-  std::optional<Number> number = Number::parse(shortest_decimal(value.as_string()));
+  // "+1" and ".5" are numbers in text, though not in source.
+  std::string text = value.as_string();
+  if (text.size() > 1 && text.front() == '+' && text[1] != '-' && text[1] != '+') text.erase(0, 1);
+  if (text.size() > 1 && text.front() == '.') text.insert(0, 1, '0');
+  std::optional<Number> number = Number::parse(shortest_decimal(std::move(text)));
   if (!number) return no(why, "a number is required");
   return Value::number(*std::move(number));
 }
@@ -175,7 +179,8 @@ std::optional<Value> convert_known(const Value& value, const Type& type, std::st
   return value;
 }
 
-/// The order in which Terraform iterates sets of primitives; a stable order for everything else.
+}  // namespace
+
 int compare_for_order(const Value& a, const Value& b) {
   if (a.kind() != b.kind()) {
     if (a.is_null() || b.is_null()) return a.is_null() ? 1 : -1;  // null comes last
@@ -203,8 +208,6 @@ int compare_for_order(const Value& a, const Value& b) {
   }
   return 0;
 }
-
-}  // namespace
 
 bool operator==(const Type& a, const Type& b) {
   return a.kind == b.kind && a.names == b.names && a.elements == b.elements;
@@ -313,7 +316,12 @@ std::string type_expression(const Type& type, std::size_t indent) {
   const std::string pad(indent + 4, ' ');
   const std::string end(indent, ' ');
   std::string text(type.is_any() || type.kind == Kind::kNull ? "dynamic" : kind_name(type.kind));
-  if (is_collection(type.kind)) return text + "(" + type_expression(type.elements.front(), indent) + ")";
+  if (is_collection(type.kind)) {
+    const Type& element = type.elements.front();
+    const bool structural = element.kind == Kind::kTuple || element.kind == Kind::kObject;
+    if (!structural) return text + "(" + type_expression(element, indent) + ")";
+    return text + "(\n" + pad + type_expression(element, indent + 4) + ",\n" + end + ")";
+  }
   if (type.kind == Kind::kTuple) {
     text += "([";
     for (const Type& element : type.elements) text += "\n" + pad + type_expression(element, indent + 4) + ",";

@@ -36,6 +36,13 @@ std::optional<Value> convert(const Value& value, Kind primitive, std::string* wh
 /// Elements without duplicates in the order in which Terraform iterates a set; unknown elements stay as they are.
 Value make_set(Sequence elements);
 
+/// Negative, zero or positive: the order in which Terraform iterates sets of primitives, and a stable order for
+/// everything else. Zero for equal values. Precondition: wholly known.
+int compare_for_order(const Value& a, const Value& b);
+struct OrderedBefore {
+  bool operator()(const Value& a, const Value& b) const { return compare_for_order(a, b) < 0; }
+};
+
 /// Number text without zeros behind the last digit of a fraction: Terraform shows "1.10" as "1.1".
 std::string shortest_decimal(std::string text);
 

@@ -34,7 +34,7 @@ class Evaluate : public testing::Test {
     return outcome.value().is_string() ? outcome.value().as_string() : debug_string(outcome.value());
   }
 
-  FunctionTable functions = console_functions();
+  FunctionTable functions = policy_functions();
   Scope scope;
 };
 

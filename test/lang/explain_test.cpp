@@ -50,7 +50,7 @@ class Explain : public testing::Test {
     return shown;
   }
 
-  FunctionTable functions = console_functions();
+  FunctionTable functions = policy_functions();
   Scope scope;
 };
 
