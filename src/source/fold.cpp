@@ -257,7 +257,7 @@ FoldResult fold(const Value& planned, const Value& source, const std::vector<Jso
   for (auto& [key, member] : members) {
     const Value* written = source.find(key);
     if (written == nullptr) continue;
-    const auto special = std::find_if(json.begin(), json.end(), [&](const JsonAttribute& a) { return a.name == key; });
+    const auto special = std::ranges::find(json, key, &JsonAttribute::name);
     member = special == json.end() ? folder.fold(member, *written, key) : fold_json(folder, *special, member, *written);
   }
   FoldResult result = std::move(folder.result);
