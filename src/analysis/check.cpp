@@ -11,7 +11,7 @@
 #include "plimsoll/base/text.h"
 #include "plimsoll/ecs/ecs.h"
 #include "plimsoll/plan/read.h"
-#include "see_through.h"
+#include "source_view.h"
 #include "subjects.h"
 
 namespace plimsoll::analysis {
@@ -261,18 +261,18 @@ void mark_incomplete(Checked& checked, std::size_t resources) {
 
 Result<Checked> check(PlanInput input, const SelectedPolicies& policies, const CheckOptions& options) {
   // A copy of the bytes' handle: source may be evaluated with more of the plan than policies need.
-  const PlanInput again = options.source.files == nullptr ? PlanInput{} : input;
+  SourceView source(options.source.files == nullptr ? PlanInput{} : input, options.source);
   Result<plan::Plan> read = plan::read(std::move(input.bytes), input.name, read_options(policies));
   if (!read) return std::move(read).errors();
-  if (Result<Done> seen = see_through(*read, again, options.source); !seen) return std::move(seen).errors();
-  const plan::Plan& plan = *read;
+  plan::Plan& plan = *read;
+  if (Result<Done> seen = source.see_through(plan); !seen) return std::move(seen).errors();
   const lang::FunctionTable functions = function_table(plan);
   policy::SharedLocals locals;
   const Tools tools{.functions = functions, .locals = locals};
   const std::vector<ActivePolicy> active = active_policies(policies);
   const PoliciesByType by_type = policies_by_type(plan, active);
 
-  Checked checked{.report = report_of(plan, input.name), .diagnostics = plan.warnings};
+  Checked checked{.report = report_of(plan, input.name)};
   PlanReport& report = checked.report;
   Remarks malformed(input.name);
   Remarks remarks(input.name);
@@ -291,6 +291,8 @@ Result<Checked> check(PlanInput input, const SelectedPolicies& policies, const C
     append(report.findings, std::move(result.found.findings));
   }
   if (is_malformed) return std::move(malformed).take();
+  if (Result<Done> placed = source.locate(plan, report.findings); !placed) return std::move(placed).errors();
+  checked.diagnostics = plan.warnings;
   append(checked.diagnostics, std::move(remarks).take());
   sort_findings(report.findings);
   note_unseen_configuration(report, plan, active);

@@ -134,7 +134,7 @@ Result<Repairs> repair(const PlanInput& input, const SelectedPolicies& policies,
   source::Known known = source::known_from(*whole);
   Result<Edition> edition = load_edition(files, request.directory, known, {});
   if (!edition) return std::move(edition).errors();
-  if (!source::matches(*judged, *edition->configuration)) {
+  if (!source::matches(*whole, *edition->configuration)) {
     Diagnostic error =
         make_error("This is not the source that the plan was made from",
                    "resources or modules of the plan are not declared there; --source DIR names another");

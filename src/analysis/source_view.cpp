@@ -1,0 +1,169 @@
+#include "source_view.h"
+
+#include <algorithm>
+#include <iterator>
+#include <unordered_map>
+
+#include "plimsoll/base/text.h"
+#include "plimsoll/ecs/ecs.h"
+#include "plimsoll/plan/read.h"
+#include "plimsoll/source/fold.h"
+
+namespace plimsoll::analysis {
+namespace {
+
+constexpr std::string_view kDefinitions = "container_definitions";
+
+bool is_unclear(const plan::ResourceChange& change) {
+  return change.is_judged() && ecs::is_ecs_type(change.type) && !change.after.is_wholly_known();
+}
+
+/// What evaluation needs of a plan is more than what policies need: every type, nothing folded in, data sources.
+Result<plan::Plan> read_everything(const PlanInput& input) {
+  const auto every_type = [](std::string_view) { return plan::TypeInfo{.wanted = true}; };
+  return plan::read(input.bytes, input.name, {.type_info = every_type, .data_sources = true});
+}
+
+void move_warnings(Diagnostics& from, Diagnostics& to) {
+  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+}
+
+Diagnostic not_the_configuration(const std::string& directory) {
+  Diagnostic warning = make_warning("The source is not the plan's",
+                                    "The plan has other resources or module calls and is judged alone. Expected the "
+                                    "directory in which terraform plan ran, unchanged since.");
+  warning.where = directory;
+  return warning;
+}
+
+/// Directories that may be the plan's root module: the one that was named, else those of the current directory and
+/// above it that hold Terraform files.
+std::vector<std::string> candidates(const SourceRequest& request) {
+  if (!request.directory.empty()) return {request.directory};
+  constexpr int kMostSteps = 8;
+  std::vector<std::string> directories;
+  std::string directory = ".";
+  for (int i = 0; i < kMostSteps && request.files->is_directory(directory); ++i) {
+    if (source::has_terraform_files(*request.files, directory)) directories.push_back(directory);
+    directory = join_path(directory, "..");
+  }
+  return directories;
+}
+
+Diagnostic not_the_plans(const std::string& address, const std::vector<std::string>& paths) {
+  Diagnostic warning = make_warning("The source is not the plan's",
+                                    "They differ at " + join(paths, ", ") +
+                                        ". This resource is judged by the plan alone: plan again, or use the source "
+                                        "that the plan was made from.");
+  warning.where = address;
+  return warning;
+}
+
+/// Definitions that ECS would refuse are no better than unknown ones.
+bool is_readable(const plan::ResourceChange& change, const Value& folded) {
+  return change.type != "aws_ecs_task_definition" || ecs::containers(folded).ok();
+}
+
+bool is_placed(const Finding& finding) {
+  const bool is_open = finding.verdict == Verdict::kFail || finding.verdict == Verdict::kUnknown;
+  return is_open && finding.change != Change::kResolved;
+}
+
+}  // namespace
+
+Result<bool> SourceView::open(plan::Plan& plan) {
+  if (opened_) return *opened_;
+  opened_ = false;
+  if (request_.files == nullptr || !plan.has_configuration) return false;
+  const std::vector<std::string> directories = candidates(request_);
+  if (directories.empty()) return false;
+  Result<plan::Plan> everything = read_everything(input_);
+  if (!everything) return std::move(everything).errors();
+  Result<Done> chosen = choose(directories, *everything, plan.warnings);
+  if (!chosen) return std::move(chosen).errors();
+  if (configuration_ == nullptr) return false;
+  move_warnings(configuration_->warnings, plan.warnings);
+  evaluator_.emplace(*configuration_, source::known_from(*everything), *request_.files);
+  documents_ = fix::make_documents();
+  opened_ = true;
+  return true;
+}
+
+/// The first of the directories that is the root module of the plan.
+Result<Done> SourceView::choose(const std::vector<std::string>& directories, const plan::Plan& everything,
+                                Diagnostics& warnings) {
+  const bool named = !request_.directory.empty();
+  for (const std::string& directory : directories) {
+    Result<source::Configuration> loaded = source::load(*request_.files, directory);
+    if (!loaded && named) return std::move(loaded).errors();
+    if (loaded && source::matches(everything, *loaded)) {
+      configuration_ = std::make_unique<source::Configuration>(*std::move(loaded));
+      return Done{};
+    }
+    if (named) warnings.push_back(not_the_configuration(directory));
+  }
+  return Done{};
+}
+
+const SourceView::Resource* SourceView::resource(plan::Plan& plan, const plan::ResourceChange& change) {
+  auto known = resources_.find(change.address);
+  if (known == resources_.end()) known = resources_.emplace(change.address, compare(plan, change)).first;
+  return known->second ? &*known->second : nullptr;
+}
+
+std::optional<SourceView::Resource> SourceView::compare(plan::Plan& plan, const plan::ResourceChange& change) {
+  std::optional<SourceValues> values = source_values(*evaluator_, change.address);
+  if (!values) return std::nullopt;
+  source::FoldResult folded = source::fold(change.after, values->body(),
+                                           {{.name = std::string(kDefinitions), .normalise = ecs::planned_containers}});
+  if (!folded.disagreements.empty()) {
+    plan.warnings.push_back(not_the_plans(change.address, folded.disagreements));
+    return std::nullopt;
+  }
+  return Resource{.values = *std::move(values), .folded = std::move(folded.value)};
+}
+
+Result<Done> SourceView::see_through(plan::Plan& plan) {
+  if (std::ranges::none_of(plan.changes, is_unclear)) return Done{};
+  Result<bool> opened = open(plan);
+  if (!opened) return std::move(opened).errors();
+  if (!*opened) return Done{};
+  for (plan::ResourceChange& change : plan.changes) {
+    if (!is_unclear(change)) continue;
+    const Resource* seen = resource(plan, change);
+    if (seen != nullptr && is_readable(change, seen->folded)) change.after = seen->folded;
+  }
+  return Done{};
+}
+
+Result<Done> SourceView::locate(plan::Plan& plan, std::vector<Finding>& findings) {
+  if (std::ranges::none_of(findings, is_placed)) return Done{};
+  Result<bool> opened = open(plan);
+  if (!opened) return std::move(opened).errors();
+  if (!*opened) return Done{};
+  std::unordered_map<std::string_view, const plan::ResourceChange*> changes;
+  for (const plan::ResourceChange& change : plan.changes) {
+    if (change.is_judged()) changes.emplace(change.address, &change);
+  }
+  for (Finding& finding : findings) {
+    const auto change = is_placed(finding) ? changes.find(finding.address) : changes.end();
+    if (change != changes.end()) place(plan, *change->second, finding);
+  }
+  return Done{};
+}
+
+void SourceView::place(plan::Plan& plan, const plan::ResourceChange& change, Finding& finding) {
+  const Resource* seen = resource(plan, change);
+  if (seen == nullptr) return;
+  std::optional<fix::Located> located =
+      fix::locate(seen->values.resource, seen->values.containers, finding.subject, finding.path, *documents_);
+  if (!located) return;
+  finding.location = std::move(located->location);
+  finding.related = std::move(located->related);
+  if (located->slip.empty()) return;
+  const std::string wanted = finding.path.substr(finding.path.rfind('.') + 1);
+  finding.message +=
+      " The provider drops the key \"" + printable(located->slip) + "\": did you mean \"" + wanted + "\"?";
+}
+
+}  // namespace plimsoll::analysis
