@@ -68,7 +68,7 @@ Value as_planned(const Value& value) {
   return result.with_sensitive(value.is_sensitive()).with_origin(value.origin());
 }
 
-Value like(const Value& original, Value changed) {
+Value like(const Value& original, const Value& changed) {
   return changed.with_sensitive(original.is_sensitive() || changed.is_sensitive()).with_origin(original.origin());
 }
 
