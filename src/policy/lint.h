@@ -1,6 +1,8 @@
 // Doubts about expressions and policies that are correct in form. Internal to the policy module.
 #pragma once
 
+#include <memory>
+
 #include "load_file.h"
 #include "test_file.h"
 
@@ -32,6 +34,7 @@ class AbstractValues {
 
  private:
   struct Locals;
+  std::shared_ptr<Locals> locals_ = nullptr;  // of the file and policy that were asked about last
   lang::FunctionTable functions_ = {};
   lang::Budget budget_ = {.steps = 200'000, .max_depth = 256};
 };

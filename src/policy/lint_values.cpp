@@ -85,14 +85,16 @@ struct AbstractValues::Locals {
 
 lang::Outcome AbstractValues::evaluate(const hcl::Expression& expression, const SourcePtr& source,
                                        const PolicyFile* file, const Policy* owner) {
-  Locals locals = {.values = *this, .file = file, .owner = owner, .source = source};
-  if (file != nullptr) {
-    for (const hcl::Attribute* local : file->locals) locals.by_name[local->name.text] = local;
+  if (locals_ == nullptr || locals_->file != file || locals_->owner != owner || locals_->source != source) {
+    locals_ = std::make_shared<Locals>(Locals{.values = *this, .file = file, .owner = owner, .source = source});
+    if (file != nullptr) {
+      for (const hcl::Attribute* local : file->locals) locals_->by_name[local->name.text] = local;
+    }
+    if (owner != nullptr) {
+      for (const hcl::Attribute* local : owner->locals) locals_->by_name[local->name.text] = local;
+    }
   }
-  if (owner != nullptr) {
-    for (const hcl::Attribute* local : owner->locals) locals.by_name[local->name.text] = local;
-  }
-  return locals.evaluate(expression);
+  return locals_->evaluate(expression);
 }
 
 }  // namespace plimsoll::policy
