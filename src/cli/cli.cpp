@@ -33,6 +33,8 @@ Ending dispatch(const Session& session) {
       return run_policy_test(session);
     case CommandId::kPolicyValidate:
       return run_policy_validate(session);
+    case CommandId::kPolicyNew:
+      return run_policy_new(session);
     case CommandId::kConvert:
       return run_convert(session);
     case CommandId::kCompletion:
@@ -42,7 +44,6 @@ Ending dispatch(const Session& session) {
     case CommandId::kFix:
       return run_fix(session);
     case CommandId::kDiff:
-    case CommandId::kPolicyNew:
       break;  // refused by parse_arguments()
   }
   return {.code = kInternalError, .reason = "a command without an implementation"};

@@ -47,6 +47,7 @@ Ending run_completion(const Session& session);
 Ending run_help(const Session& session);
 Ending run_policy_test(const Session& session);
 Ending run_policy_validate(const Session& session);
+Ending run_policy_new(const Session& session);
 
 /// "3 errors", "1 error".
 std::string count_of(std::size_t count, const std::string& noun);

@@ -21,6 +21,7 @@ constexpr std::uint32_t kFix = bit(CommandId::kFix);
 constexpr std::uint32_t kPolicies = kCheck | kFix | kControls | bit(CommandId::kExplain);
 constexpr std::uint32_t kTest = bit(CommandId::kPolicyTest);
 constexpr std::uint32_t kValidate = bit(CommandId::kPolicyValidate);
+constexpr std::uint32_t kNew = bit(CommandId::kPolicyNew);
 constexpr std::uint32_t kAll = ~0U;
 
 constexpr std::array kCommands = {
@@ -46,7 +47,9 @@ constexpr std::array kCommands = {
         "Check .policy.hcl and .policytest.hcl files for mistakes",
         "PATH is a file, or a directory that is searched with all below it (default: the current one). Exit code 2\n"
         "means that there is an error; a warning changes the exit code with --strict only."},
-    Command{CommandId::kPolicyNew, "policy new", "NAME", "Start a new control", "", true},
+    Command{CommandId::kPolicyNew, "policy new", "NAME", "Start a new control and its test",
+            "NAME is the id of the control, such as ECS.99; the files are called ecs-99.policy.hcl and\n"
+            "ecs-99.policytest.hcl. They validate and pass as they are."},
     Command{CommandId::kConvert, "convert", "RESULT.json", "Render a saved JSON result in another format",
             "RESULT.json was written by `plimsoll check -f json`; `-` reads standard input."},
     Command{CommandId::kCompletion, "completion", "bash|zsh|fish", "Print a completion script for a shell",
@@ -94,6 +97,14 @@ constexpr std::array kFlags = {
     Flag{"portable", '\0', "", kSwitch, ArgumentKind::kNone, kValidate,
          "Warn about everything that Terraform's own policy engine does not know"},
     Flag{"strict", '\0', "", kSwitch, ArgumentKind::kNone, kValidate, "Exit with 2 for warnings too"},
+    Flag{"dir", '\0', "DIR", kOnce, ArgumentKind::kDirectory, kNew,
+         "Write the files to DIR (default: the current one)"},
+    Flag{"resource-type", '\0', "TYPE", kOnce, ArgumentKind::kText, kNew,
+         "What to judge (default aws_ecs_task_definition, container by container)"},
+    Flag{"title", '\0', "TEXT", kOnce, ArgumentKind::kText, kNew, "What must hold, in one sentence"},
+    Flag{"standard", '\0', "", kSwitch, ArgumentKind::kNone, kNew,
+         "Use the standard language only, so that Terraform's own engine can run it too"},
+    Flag{"force", '\0', "", kSwitch, ArgumentKind::kNone, kNew, "Overwrite files that exist"},
     Flag{"evaluation-stage", '\0', "setup|plan", kOnce, ArgumentKind::kStage, kTest,
          "At setup only providers and modules are judged (default plan)"},
     Flag{"exit-zero", '\0', "", kSwitch, ArgumentKind::kNone, kCheck,

@@ -66,7 +66,6 @@ INSTANTIATE_TEST_SUITE_P(
 INSTANTIATE_TEST_SUITE_P(
     LaterWork, Refused,
     ::testing::Values(RefusedCase{{"diff", "plan.json"}, "`plimsoll diff` is not available in this version"},
-                      RefusedCase{{"policy", "new", "x"}, "`plimsoll policy new` is not available"},
                       RefusedCase{{"plan.json", "--baseline", "b.json"}, "--baseline is not available"},
                       RefusedCase{{"plan.json", "--write-baseline", "b.json"}, "--write-baseline is not available"},
                       RefusedCase{{"plan.json", "--waivers", "w.hcl"}, "--waivers is not available"},

@@ -1,4 +1,5 @@
-// Writes the generated pages of the project whose root is named, and the terminal sessions of its README anew.
+// Writes the generated pages of the project whose root is named, and the terminal sessions of its README and of the
+// tutorial anew.
 #include <cstdio>
 #include <exception>
 #include <filesystem>
@@ -33,6 +34,7 @@ int main(int argc, char** argv) {
   try {
     std::filesystem::current_path(argv[1]);
     for (const plimsoll::docs::Page& page : plimsoll::docs::pages()) write("docs/" + page.file, page.text);
+    write("docs/policy-language.md", plimsoll::docs::with_tutorial(read("docs/policy-language.md")));
     write("README.md", plimsoll::docs::with_sessions(read("README.md")));
   } catch (const std::exception& error) {
     std::fprintf(stderr, "%s\n", error.what());

@@ -109,10 +109,9 @@ std::string functions_page() {
   return text;
 }
 
-std::string run_session(const std::string& command) {
+std::string run_session(const std::string& command, FileSystem& files) {
   std::vector<std::string> words = split(command, ' ');
   words.erase(words.begin());  // the program's name
-  RealFileSystem files;
   std::istringstream in;
   std::ostringstream out;
   cli::World world = {.files = &files, .in = &in, .out = &out, .err = &out, .in_is_terminal = true};
@@ -120,23 +119,58 @@ std::string run_session(const std::string& command) {
   return out.str();
 }
 
-}  // namespace
-
-std::string with_sessions(const std::string& text) {
-  constexpr std::string_view kBlock = "```console";
+/// Calls `run` for every prompt and `block` for the content of every other block; the output of before is left out.
+template <typename Run, typename Block>
+std::string rewrite(const std::string& text, Run run, Block block) {
   constexpr std::string_view kPrompt = "$ ";
   std::string result;
-  bool in_block = false;
+  std::string content;
+  bool in_console = false;
+  bool in_other = false;
   std::istringstream lines(text);
   for (std::string line; std::getline(lines, line);) {
     const bool is_fence = line.starts_with("```");
-    const bool is_prompt = in_block && line.starts_with(kPrompt);
-    if (in_block && !is_fence && !is_prompt) continue;  // output of before
-    if (is_fence) in_block = line == kBlock;
+    const bool is_prompt = in_console && line.starts_with(kPrompt);
+    if (in_console && !is_fence && !is_prompt) continue;
+    if (is_fence) {
+      const bool opens = !in_console && !in_other;
+      if (in_other) block(content);
+      in_console = opens && line == "```console";
+      in_other = opens && !in_console;
+      content.clear();
+    } else if (in_other) {
+      content += line + "\n";
+    }
     result += line + "\n";
-    if (is_prompt) result += run_session(line.substr(kPrompt.size()));
+    if (is_prompt) result += run(line.substr(kPrompt.size()));
   }
   return result;
+}
+
+}  // namespace
+
+std::string with_sessions(const std::string& text) {
+  RealFileSystem files;
+  return rewrite(
+      text, [&files](const std::string& command) { return run_session(command, files); }, [](const std::string&) {});
+}
+
+std::string with_tutorial(const std::string& text) {
+  constexpr std::string_view kHeading = "\n## Tutorial\n";
+  const std::size_t at = text.find(kHeading);
+  if (at == std::string::npos) throw std::runtime_error("the page has no section called Tutorial");
+  MemoryFileSystem files;
+  const Result<std::string> plan = RealFileSystem().read("testdata/corpus/controls/ecs05-readonly/plan.json");
+  if (!plan) throw std::runtime_error(render(plan.errors()));
+  files.files["plan.json"] = *plan;
+  const auto write_file = [&files](const std::string& content) {
+    const std::size_t end = content.find('\n');
+    const std::string first = content.substr(0, end);
+    if (first.starts_with("# ") && first.ends_with(".hcl")) files.files[first.substr(2)] = content.substr(end + 1);
+  };
+  return text.substr(0, at) +
+         rewrite(
+             text.substr(at), [&files](const std::string& command) { return run_session(command, files); }, write_file);
 }
 
 std::vector<Page> pages() {

@@ -24,6 +24,13 @@ TEST(Docs, TerminalSessionsOfTheReadmeAreReal) {
   EXPECT_EQ(docs::with_sessions(readme), readme) << "run ./dev docs";
 }
 
+TEST(Docs, CommandsOfTheTutorialAreReal) {
+  std::filesystem::current_path(root());
+  const std::string page = read("docs/policy-language.md");
+  EXPECT_THAT(page, HasSubstr("$ plimsoll policy new "));
+  EXPECT_EQ(docs::with_tutorial(page), page) << "run ./dev docs";
+}
+
 std::vector<std::filesystem::path> pages_with_links() {
   std::vector<std::filesystem::path> pages = files("docs", {".md"});
   pages.emplace_back("README.md");
