@@ -160,7 +160,7 @@ std::string with_tutorial(const std::string& text) {
   const std::size_t at = text.find(kHeading);
   if (at == std::string::npos) throw std::runtime_error("the page has no section called Tutorial");
   MemoryFileSystem files;
-  const Result<std::string> plan = RealFileSystem().read("testdata/corpus/controls/ecs05-readonly/plan.json");
+  const Result<std::string> plan = RealFileSystem().read("testdata/corpus/controls/source-article-ecs5/plan.json");
   if (!plan) throw std::runtime_error(render(plan.errors()));
   files.files["plan.json"] = *plan;
   const auto write_file = [&files](const std::string& content) {
