@@ -57,7 +57,8 @@ Ending run_policy_validate(const Session& session) {
   const Arguments& arguments = session.arguments;
   const std::vector<std::string> paths =
       arguments.operands.empty() ? std::vector<std::string>{"."} : arguments.operands;
-  Result<std::vector<std::string>> files = find_policy_files(paths, {kPolicySuffix, kTestSuffix}, *session.world.files);
+  Result<std::vector<std::string>> files =
+      find_policy_files(paths, {kPolicySuffix, policy::kCompanionSuffix, kTestSuffix}, *session.world.files);
   if (!files) return cannot(session, files.errors(), "nothing was validated");
 
   Diagnostics found;

@@ -59,6 +59,7 @@ Diagnostics validate(const std::vector<SourcePtr>& sources, const lang::Function
   Diagnostics all;
   std::size_t next = 0;
   for (const SourcePtr& source : sources) {
+    if (source->name().ends_with(kCompanionSuffix)) continue;
     take(all, source->name().ends_with(kTestSuffix) ? validate_test(source, functions, options)
                                                     : validate_policy(loaded.files[next++], functions, options));
   }
