@@ -50,7 +50,7 @@ resource_policy "aws_ecs_task_definition" "no-secret-keys" {
 
     fix {
       summary       = "Replace ${core::join(", ", local.names[each.key])} with secrets entries"
-      applicability = "manual"
+      applicability = "review"
       append "each.secrets" {
         value = [for n in local.names[each.key] : { name = n, valueFrom = "${local.prefix}/${n}" }]
       }

@@ -55,7 +55,7 @@ resource_policy "aws_ecs_task_definition" "no-credentials" {
 
     fix {
       summary       = "Replace ${core::join(", ", local.names[each.key])} with secrets entries"
-      applicability = "manual"
+      applicability = "review"
       append "each.secrets" {
         value = [for n in local.names[each.key] : { name = n, valueFrom = "${local.prefix}/${n}" }]
       }
