@@ -60,7 +60,9 @@ class Repairer {
     if (const Repair* other = repaired_with(failure)) {
       repair = *other;
       repair.finding = std::move(failure.finding);
-      repair.notes = {"Repaired together with " + other->finding.control + " of " + other->finding.address + "."};
+      const std::optional<Subject>& subject = other->finding.subject;
+      repair.notes = {"Repaired together with " + other->finding.control + " of " + other->finding.address +
+                      (subject ? " " + subject->kind + " \"" + subject->name + "\"." : ".")};
       return repair;
     }
     repair.reason = why_not(failure);

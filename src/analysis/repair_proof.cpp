@@ -27,8 +27,10 @@ bool is_planned(const plan::ResourceChange& change) {
 
 bool is_stated(const std::string& path, const std::vector<std::string>& stated) {
   const std::string plain = ascii_lower(path);
-  return std::ranges::any_of(stated, [&plain](const std::string& one) {
-    const std::string prefix = ascii_lower(one);
+  // A block that stands once may go without its name.
+  const bool has_keys = plain.find('[') != std::string::npos;
+  return std::ranges::any_of(stated, [&](const std::string& one) {
+    const std::string prefix = ascii_lower(has_keys ? one : without_keys(one));
     return plain == prefix ||
            (plain.starts_with(prefix) && (plain[prefix.size()] == '.' || plain[prefix.size()] == '['));
   });

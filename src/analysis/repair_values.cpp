@@ -62,6 +62,9 @@ class Difference {
     if (same(a, b)) return;
     const bool objects = is_objects(a) && is_objects(b) && (a.is_object() || b.is_object());
     if (objects) return members(a, b, path);
+    // A block that is new or gone: what it says is what changes.
+    if (a.is_null() && is_single_block(b)) return compare(a, b.elements().front(), path);
+    if (b.is_null() && is_single_block(a)) return compare(a.elements().front(), b, path);
     const bool lists = a.is_sequence() && b.is_sequence();
     if (lists && all_named(a) && all_named(b)) return named(a, b, path);
     if (lists && a.elements().size() == b.elements().size()) {
@@ -76,6 +79,9 @@ class Difference {
   }
 
  private:
+  static bool is_single_block(const Value& value) {
+    return value.is_sequence() && value.elements().size() == 1 && value.elements().front().is_object();
+  }
   static bool is_objects(const Value& value) { return value.is_object() || value.is_null(); }
 
   void members(const Value& a, const Value& b, const std::string& path) {
@@ -150,6 +156,10 @@ Value patched(const Value& planned, const Value& before, const Value& after) {
       members.emplace_back(key, patched(planned.get(key), before.get(key), after.get(key)));
     }
     return Value::object(std::move(members)).with_sensitive(planned.is_sensitive());
+  }
+  // JSON syntax writes a block that stands once as an object.
+  if (planned.is_sequence() && after.is_object()) {
+    return patched(planned, before.is_object() ? Value::list({before}) : before, Value::list({after}));
   }
   const bool lists = planned.is_sequence() && before.is_sequence() && after.is_sequence();
   if (!lists) return as_planned(after, planned);

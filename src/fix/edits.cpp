@@ -163,8 +163,11 @@ class Writer {
         return expression(operation, *node.expression);
       case Node::Kind::kBlock:
         return block(operation, *node.block);
-      case Node::Kind::kText:
-        return json(operation);
+      case Node::Kind::kText: {
+        Operation inner = operation;
+        inner.place.bytes = json_value(source_->text(), operation.place.bytes);
+        return json(inner);
+      }
       case Node::Kind::kNothing:
         return false;
     }

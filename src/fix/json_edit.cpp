@@ -15,6 +15,13 @@ class Scanner {
  public:
   Scanner(std::string_view text, ByteRange range) : text_(text.substr(0, range.end)), at_(range.begin) {}
 
+  ByteRange without_key() {
+    const ByteRange all = {.begin = place(), .end = static_cast<std::uint32_t>(text_.size())};
+    JsonItem item;
+    if (at_ >= text_.size() || text_[at_] != '"' || !key(item)) return all;
+    return {.begin = place(), .end = all.end};
+  }
+
   std::optional<std::vector<JsonItem>> items() {
     if (at_ >= text_.size() || (text_[at_] != '{' && text_[at_] != '[')) return std::nullopt;
     const bool is_object = text_[at_] == '{';
@@ -197,6 +204,10 @@ hcl::Edit insert(std::string_view text, ByteRange around, const std::vector<Json
 }
 
 }  // namespace
+
+ByteRange json_value(std::string_view text, ByteRange range) {
+  return Scanner(text, range).without_key();
+}
 
 std::optional<std::vector<JsonItem>> json_items(std::string_view text, ByteRange range) {
   return Scanner(text, range).items();

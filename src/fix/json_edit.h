@@ -19,6 +19,9 @@ struct JsonItem {
   ByteRange value = {};
 };
 
+/// The value alone of a range that begins with its key, as that of a block in JSON syntax does.
+ByteRange json_value(std::string_view text, ByteRange range);
+
 /// What stands between the brackets at `range`; nullopt when it is neither object nor array, or holds directives.
 std::optional<std::vector<JsonItem>> json_items(std::string_view text, ByteRange range);
 

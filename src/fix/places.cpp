@@ -53,6 +53,10 @@ std::string snake_case(std::string_view name) {
   return out;
 }
 
+bool holds_json_items(const SourceRange& place) {
+  return json_items(place.file->text(), json_value(place.file->text(), place.bytes)).has_value();
+}
+
 void leaves(const Value& value, std::vector<const Value*>& out, std::size_t depth) {
   constexpr std::size_t kMostLeaves = 200;
   constexpr std::size_t kDeepest = 3;
@@ -183,8 +187,10 @@ void Places::insert_at(const SourceRange& place, const std::string& name, const 
   const Node node = documents_.find(place);
   if (node.kind == Node::Kind::kBlock) out.push_back({.operations = {operation}});
   if (node.kind == Node::Kind::kText) {
-    const auto items = json_items(place.file->text(), place.bytes);
-    if (items && fits_json(member, documents_.of(place.file).is_hcl)) out.push_back({.operations = {operation}});
+    const bool fits = fits_json(member, documents_.of(place.file).is_hcl);
+    if (fits && holds_json_items(place)) out.push_back({.operations = {operation}});
+    if (!fits)
+      because(describe(place) + " is text, which cannot refer to anything: write values in place of references.");
   }
   if (node.kind != Node::Kind::kExpression) return;
   if (std::holds_alternative<hcl::ObjectConstructor>(node.expression->node)) out.push_back(at(operation, node));
@@ -301,7 +307,7 @@ std::vector<Candidate> Places::append(const Value& list, const Sequence& element
     const Node node = documents_.find(place);
     if (node.kind == Node::Kind::kText) {
       const bool fits = fits_json(whole, documents_.of(place.file).is_hcl);
-      if (fits && json_items(place.file->text(), place.bytes)) out.push_back({.operations = {operation}});
+      if (fits && holds_json_items(place)) out.push_back({.operations = {operation}});
     }
     if (node.kind != Node::Kind::kExpression) continue;
     if (std::holds_alternative<hcl::TupleConstructor>(node.expression->node)) out.push_back(at(operation, node));
@@ -337,7 +343,7 @@ std::vector<Candidate> Places::remove(const Value& object, const std::string& na
     const bool is_object =
         node.kind == Node::Kind::kExpression && std::holds_alternative<hcl::ObjectConstructor>(node.expression->node);
     if (is_object) out.push_back(at(operation, node));
-    if (node.kind == Node::Kind::kText && json_items(place.file->text(), place.bytes)) {
+    if (node.kind == Node::Kind::kText && holds_json_items(place)) {
       out.push_back({.operations = {operation}});
     }
   }
@@ -355,7 +361,7 @@ std::vector<Candidate> Places::remove_element(const Value& list, const Value& el
     if (node.kind == Node::Kind::kText) {
       for (const SourceRange& around : places_of(list)) {
         const bool holds = around.file->name() == place.file->name() && contains(around.bytes, place.bytes);
-        if (!holds || !json_items(around.file->text(), around.bytes)) continue;
+        if (!holds || !holds_json_items(around)) continue;
         out.push_back({.operations = {{.kind = Kind::kRemove, .place = around, .member = place.bytes}}});
       }
     }
