@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "plimsoll/base/file_system.h"
 #include "plimsoll/base/text.h"
 #include "plimsoll/ecs/ecs.h"
 #include "plimsoll/plan/read.h"
@@ -25,16 +26,39 @@ plan::ReadOptions everything() {
   return {.type_info = [](std::string_view) { return plan::TypeInfo{.wanted = true}; }, .data_sources = true};
 }
 
+bool is_word(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+}
+
+/// `true` becomes `false`, not "tru" becomes "fals": edits that begin or end inside a word take all of it.
+hcl::Edit whole_words(hcl::Edit edit, std::string_view text, std::size_t from, std::size_t to) {
+  while (edit.offset > from && is_word(text[edit.offset - 1])) {
+    --edit.offset;
+    ++edit.length;
+    edit.text.insert(edit.text.begin(), text[edit.offset]);
+  }
+  for (std::size_t end = edit.offset + edit.length; end < to && is_word(text[end]); ++end) {
+    ++edit.length;
+    edit.text += text[end];
+  }
+  return edit;
+}
+
 std::vector<Edit> edits_for_people(const fix::FileEdits& files) {
   std::vector<Edit> edits;
   for (const auto& [name, file] : files) {
-    for (const hcl::Edit& edit : file.edits) {
+    const std::string_view text = file.source->text();
+    std::size_t from = 0;
+    for (std::size_t i = 0; i < file.edits.size(); ++i) {
+      const std::size_t to = i + 1 < file.edits.size() ? file.edits[i + 1].offset : text.size();
+      hcl::Edit edit = whole_words(file.edits[i], text, from, to);
+      from = edit.offset + edit.length;
       const auto begin = static_cast<std::uint32_t>(edit.offset);
-      const auto end = static_cast<std::uint32_t>(edit.offset + edit.length);
+      const auto end = static_cast<std::uint32_t>(from);
       edits.push_back({.file = name,
                        .offset = begin,
                        .length = end - begin,
-                       .text = edit.text,
+                       .text = std::move(edit.text),
                        .start = file.source->position(begin),
                        .end = file.source->position(end)});
     }
@@ -114,7 +138,7 @@ class Repairer {
       repair.reason = "It needs a look: --applicability review includes it.";
       return;
     }
-    chosen_.emplace_back(result_.repairs.size(), prover_.accept(*std::move(best)));
+    if (request_.together) chosen_.emplace_back(result_.repairs.size(), prover_.accept(*std::move(best)));
   }
 
   Prover& prover_;
@@ -125,13 +149,16 @@ class Repairer {
   std::vector<std::pair<std::size_t, std::set<std::pair<std::size_t, Fault>>>> chosen_ = {};
 };
 
-}  // namespace
+struct Attempt {
+  Repairs repairs = {};
+  bool has_new_faults = false;
+};
 
-Result<Repairs> repair(const PlanInput& input, const SelectedPolicies& policies, const FileSystem& files,
-                       const RepairRequest& request) {
-  Result<plan::Plan> judged = plan::read(Bytes(std::string(input.bytes.view())), input.name, judged_types(policies));
+Result<Attempt> attempt_all(const PlanInput& input, const SelectedPolicies& policies, const FileSystem& files,
+                            const RepairRequest& request, bool thorough) {
+  Result<plan::Plan> judged = plan::read(input.bytes, input.name, judged_types(policies));
   if (!judged) return std::move(judged).errors();
-  Result<plan::Plan> whole = plan::read(Bytes(std::string(input.bytes.view())), input.name, everything());
+  Result<plan::Plan> whole = plan::read(input.bytes, input.name, everything());
   if (!whole) return std::move(whole).errors();
   source::Known known = source::known_from(*whole);
   Result<Edition> edition = load_edition(files, request.directory, known, {});
@@ -145,10 +172,59 @@ Result<Repairs> repair(const PlanInput& input, const SelectedPolicies& policies,
   }
   Diagnostics warnings = edition->configuration->warnings;
   World world(*std::move(judged), policies);
-  Prover prover(world, *std::move(edition), std::move(known), files);
-  Repairs repairs = Repairer(prover, request).run();
-  repairs.warnings = std::move(warnings);
-  return repairs;
+  Prover prover(world, *std::move(edition), std::move(known), files, thorough);
+  Attempt attempt = {.repairs = Repairer(prover, request).run()};
+  attempt.repairs.warnings = std::move(warnings);
+  attempt.has_new_faults = !thorough && prover.has_new_faults();
+  return attempt;
+}
+
+}  // namespace
+
+Result<Repairs> repair(const PlanInput& input, const SelectedPolicies& policies, const FileSystem& files,
+                       const RepairRequest& request) {
+  Result<Attempt> attempt = attempt_all(input, policies, files, request, false);
+  if (attempt && attempt->has_new_faults) attempt = attempt_all(input, policies, files, request, true);
+  if (!attempt) return std::move(attempt).errors();
+  return std::move(attempt->repairs);
+}
+
+std::vector<std::string> source_directories(const FileSystem& files, const std::string& plan_file) {
+  constexpr int kLevels = 7;
+  std::vector<std::string> all = {"."};
+  if (plan_file != "-" && parent_path(plan_file) != ".") all.push_back(parent_path(plan_file));
+  std::string above = "..";
+  for (int level = 0; level < kLevels && files.is_directory(above); ++level, above += "/..") all.push_back(above);
+  std::erase_if(all, [&files](const std::string& directory) { return !source::has_terraform_files(files, directory); });
+  return all;
+}
+
+void add_edits(PlanReport& report, const PlanInput& input, const SelectedPolicies& policies,
+               const SourceRequest& source) {
+  const bool wanted = std::ranges::any_of(report.findings, [](const Finding& finding) {
+    return finding.verdict == Verdict::kFail && finding.fix && finding.fix->applicability != Applicability::kManual;
+  });
+  if (source.files == nullptr || !wanted) return;
+  const std::vector<std::string> directories =
+      source.directory.empty() ? source_directories(*source.files, input.name) : std::vector{source.directory};
+  RepairRequest request = {.limit = Applicability::kReview, .together = false};
+  for (const std::string& directory : directories) {
+    request.directory = directory;
+    const Result<Repairs> repairs = repair(input, policies, *source.files, request);
+    if (!repairs) continue;
+    std::map<std::string_view, const Repair*> by_fingerprint;
+    for (const Repair& one : repairs->repairs) by_fingerprint.emplace(one.finding.fingerprint, &one);
+    for (Finding& finding : report.findings) {
+      const auto found = by_fingerprint.find(finding.fingerprint);
+      if (!finding.fix || finding.verdict != Verdict::kFail || found == by_fingerprint.end()) continue;
+      const Repair& one = *found->second;
+      if (one.edits.empty()) continue;
+      finding.fix->edits = one.edits;
+      finding.fix->applicability = one.applicability;
+      finding.fix->notes.insert(finding.fix->notes.end(), one.notes.begin(), one.notes.end());
+    }
+    return;
+  }
 }
 
 }  // namespace plimsoll::analysis

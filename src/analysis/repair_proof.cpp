@@ -79,12 +79,13 @@ struct Prover::Effects {
   bool lost = false;  // a resource that was there is gone
 };
 
-Prover::Prover(World& world, Edition edition, source::Known known, const FileSystem& files)
+Prover::Prover(World& world, Edition edition, source::Known known, const FileSystem& files, bool thorough)
     : world_(world),
       disk_(files),
       known_(std::move(known)),
       documents_(fix::make_documents()),
-      base_(std::move(edition)) {
+      base_(std::move(edition)),
+      thorough_(thorough) {
   const std::vector<std::size_t> judged = world_.judged();
   for (const std::size_t i : judged) {
     const plan::ResourceChange& change = world_.plan().changes[i];
@@ -190,9 +191,28 @@ bool Prover::loses_too(std::size_t change, const Failure& failure, const Proof& 
   return had(faults_) && !had(proof.faults);
 }
 
+std::vector<std::size_t> Prover::to_judge(const Failure& failure, const Effects& effects) const {
+  constexpr std::size_t kFew = 50;
+  if (thorough_ || faults_.size() <= kFew) return world_.judged();
+  std::vector<std::size_t> changes = {failure.change};
+  for (const auto& [change, paths] : effects.changed) {
+    if (change != failure.change && planned_.contains(change)) changes.push_back(change);
+  }
+  return changes;
+}
+
+bool Prover::has_new_faults() {
+  for (const auto& [change, faults] : world_.faults(world_.judged())) {
+    for (const Fault& fault : faults) {
+      if (faults.count(fault) > faults_[change].count(fault)) return true;
+    }
+  }
+  return false;
+}
+
 void Prover::judge(const Failure& failure, const fix::Candidate& candidate, Proof& proof, const Effects& effects) {
   for (const auto& [change, after] : proof.after) world_.set_after(change, after);
-  proof.faults = world_.faults(world_.judged());
+  proof.faults = world_.faults(to_judge(failure, effects));
   for (const auto& [change, after] : proof.after) world_.set_after(change, after_[change]);
   const Fault fault = fault_of(failure.finding);
   if (proof.faults[failure.change].count(fault) >= faults_[failure.change].count(fault)) {
@@ -229,6 +249,21 @@ void Prover::judge(const Failure& failure, const fix::Candidate& candidate, Proo
   proof.applicability = std::max(proof.applicability, Applicability::kReview);
 }
 
+/// The edits of all that has been accepted and of the candidate. Only the candidate's files change.
+bool Prover::put_together(const fix::Candidate& candidate, Proof& proof) {
+  std::set<std::string> touched;
+  for (const fix::Operation& operation : candidate.operations) touched.insert(operation.place.file->name());
+  std::vector<fix::Operation> operations;
+  for (const fix::Operation& operation : proof.operations) {
+    if (touched.contains(operation.place.file->name())) operations.push_back(operation);
+  }
+  Result<fix::FileEdits> edits = fix::edits_of(operations, *documents_);
+  if (!edits) return false;
+  proof.files = files_;
+  for (auto& [name, file] : *edits) proof.files[name] = std::move(file);
+  return true;
+}
+
 Proof Prover::prove(const Failure& failure, const fix::Candidate& candidate) {
   Proof proof;
   Result<fix::FileEdits> own = fix::edits_of(candidate.operations, *documents_);
@@ -239,13 +274,11 @@ Proof Prover::prove(const Failure& failure, const fix::Candidate& candidate) {
   proof.own = *std::move(own);
   proof.operations = operations_;
   proof.operations.insert(proof.operations.end(), candidate.operations.begin(), candidate.operations.end());
-  Result<fix::FileEdits> files = fix::edits_of(proof.operations, *documents_);
-  if (!files) {
+  if (!put_together(candidate, proof)) {
     proof.is_conflict = true;
     proof.reason = "Another repair changes the same place: run it again after that.";
     return proof;
   }
-  proof.files = *std::move(files);
   std::map<std::string, std::string> texts = texts_of(proof.files);
   source::Known known = known_;
   adopt_variables(known, *base_.configuration, proof.files, texts);
@@ -267,10 +300,11 @@ Proof Prover::prove(const Failure& failure, const fix::Candidate& candidate) {
 
 std::set<std::pair<std::size_t, Fault>> Prover::accept(Proof proof) {
   std::set<std::pair<std::size_t, Fault>> gone;
-  for (const auto& [change, faults] : faults_) {
-    for (const Fault& fault : faults) {
-      if (!proof.faults[change].contains(fault)) gone.emplace(change, fault);
+  for (auto& [change, faults] : proof.faults) {
+    for (const Fault& fault : faults_[change]) {
+      if (!faults.contains(fault)) gone.emplace(change, fault);
     }
+    faults_[change] = std::move(faults);
   }
   for (auto& [change, after] : proof.after) {
     world_.set_after(change, after);
@@ -280,7 +314,6 @@ std::set<std::pair<std::size_t, Fault>> Prover::accept(Proof proof) {
   files_ = std::move(proof.files);
   current_ = std::move(proof.edition);
   current_values_.clear();
-  faults_ = std::move(proof.faults);
   return gone;
 }
 

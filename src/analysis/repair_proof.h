@@ -27,13 +27,14 @@ struct Proof {
   fix::FileEdits files = {};
   Edition edition = {};
   std::map<std::size_t, Value> after = {};
-  std::map<std::size_t, Faults> faults = {};
+  std::map<std::size_t, Faults> faults = {};  // of what was judged again
 };
 
 class Prover {
  public:
-  /// Values that the plan does not know are filled in from the source where both agree.
-  Prover(World& world, Edition edition, source::Known known, const FileSystem& files);
+  /// Values that the plan does not know are filled in from the source where both agree. `thorough`: every proof judges
+  /// all resources, also those that nothing has changed of.
+  Prover(World& world, Edition edition, source::Known known, const FileSystem& files, bool thorough);
 
   std::vector<Failure> failures() { return world_.failures(); }
   /// Why the source says nothing about this resource; "" when it does.
@@ -47,6 +48,10 @@ class Prover {
 
   const fix::FileEdits& files() const { return files_; }
 
+  /// Whether a policy finds fault with a resource that it had nothing against, now that all is accepted. Possible only
+  /// where a policy looks from one resource at another.
+  bool has_new_faults();
+
  private:
   struct Effects;
 
@@ -54,7 +59,9 @@ class Prover {
                                             std::size_t change) const;
   std::vector<std::size_t> scope(const Failure& failure, const fix::Candidate& candidate);
   void compare(const Failure& failure, const fix::Candidate& candidate, Proof& proof, Effects& effects);
+  std::vector<std::size_t> to_judge(const Failure& failure, const Effects& effects) const;
   void judge(const Failure& failure, const fix::Candidate& candidate, Proof& proof, const Effects& effects);
+  bool put_together(const fix::Candidate& candidate, Proof& proof);
   bool is_same_block(std::size_t a, std::size_t b) const;
   bool loses_too(std::size_t change, const Failure& failure, const Proof& proof) const;
 
@@ -72,6 +79,7 @@ class Prover {
   std::map<std::size_t, Faults> faults_ = {};
   std::vector<fix::Operation> operations_ = {};
   fix::FileEdits files_ = {};
+  bool thorough_ = false;
 };
 
 }  // namespace plimsoll::analysis

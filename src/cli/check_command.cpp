@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "command.h"
+#include "plimsoll/analysis/repair.h"
 #include "plimsoll/plan/read.h"
 
 namespace plimsoll::cli {
@@ -86,8 +87,16 @@ struct Everything {
   Diagnostics errors = {};
 };
 
+/// Edits cost a proof each: only for formats that hold them.
+bool holds_edits(const ReportSettings& settings) {
+  return std::any_of(settings.targets.begin(), settings.targets.end(), [](const Target& target) {
+    return target.format->name == "json" || target.format->name == "sarif";
+  });
+}
+
 Everything check_all(const Session& session, const std::vector<std::string>& files,
-                     const analysis::SelectedPolicies& policies, const report::Options& shown) {
+                     const analysis::SelectedPolicies& policies, const ReportSettings& settings) {
+  const report::Options& shown = settings.options;
   const analysis::CheckOptions options = {.list_pass = shown.include.contains(Verdict::kPass),
                                           .list_not_applicable = shown.include.contains(Verdict::kNotApplicable),
                                           .source = source_request(session)};
@@ -98,12 +107,16 @@ Everything check_all(const Session& session, const std::vector<std::string>& fil
       result.errors.insert(result.errors.end(), input.errors().begin(), input.errors().end());
       continue;
     }
-    Result<analysis::Checked> checked = analysis::check(*std::move(input), policies, options);
+    Result<analysis::Checked> checked = analysis::check(*input, policies, options);
     if (!checked) {
       result.errors.insert(result.errors.end(), checked.errors().begin(), checked.errors().end());
       continue;
     }
     session.log.lap(fmt::format("judged {} resources of {}", checked->report.resources_judged, checked->report.path));
+    if (holds_edits(settings)) {
+      analysis::add_edits(checked->report, *input, policies, options.source);
+      session.log.lap("looked for repairs");
+    }
     if (!checked->incomplete.empty()) result.incomplete.push_back(checked->incomplete);
     Diagnostics& all = result.report.diagnostics;
     all.insert(all.end(), checked->diagnostics.begin(), checked->diagnostics.end());
@@ -147,7 +160,7 @@ Ending run_check(const Session& session) {
   if (!policies) return cannot(session, policies.errors(), nothing);
   session.log.lap(fmt::format("loaded {} policy files", policies->set.files.size()));
 
-  Everything all = check_all(session, *files, *policies, settings->options);
+  Everything all = check_all(session, *files, *policies, *settings);
   if (!all.errors.empty()) return cannot(session, all.errors, "no report was written");
   const Diagnostics& warnings = policies->set.warnings;
   all.report.diagnostics.insert(all.report.diagnostics.begin(), warnings.begin(), warnings.end());

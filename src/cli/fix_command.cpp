@@ -41,17 +41,6 @@ Result<Chosen> chosen_policies(const Session& session) {
   return chosen;
 }
 
-/// Where the source may be: named, or the current directory, the plan's own, and those above the current one.
-std::vector<std::string> directories(const Session& session, const std::string& file) {
-  if (const std::string named = session.arguments.last("source"); !named.empty()) return {named};
-  constexpr int kLevels = 6;
-  std::vector<std::string> all = {"."};
-  if (file != "-" && parent_path(file) != ".") all.push_back(parent_path(file));
-  std::string above = "..";
-  for (int level = 0; level < kLevels; ++level, above += "/..") all.push_back(above);
-  return all;
-}
-
 struct Found {
   std::string directory = {};
   Repairs repairs = {};
@@ -59,11 +48,11 @@ struct Found {
 
 Result<Found> find_repairs(const Session& session, const std::string& file, const analysis::PlanInput& plan,
                            const Chosen& chosen, analysis::RepairRequest request) {
-  const bool is_named = !session.arguments.last("source").empty();
-  std::vector<std::string> seen;
-  for (const std::string& directory : directories(session, file)) {
-    if (!is_named && !source::has_terraform_files(*session.world.files, directory)) continue;
-    seen.push_back(directory);
+  const std::string named = session.arguments.last("source");
+  const bool is_named = !named.empty();
+  const std::vector<std::string> directories =
+      is_named ? std::vector{named} : analysis::source_directories(*session.world.files, file);
+  for (const std::string& directory : directories) {
     request.directory = directory;
     Result<Repairs> repairs = analysis::repair(plan, chosen.policies, *session.world.files, request);
     if (repairs) return Found{.directory = directory, .repairs = *std::move(repairs)};
@@ -72,9 +61,9 @@ Result<Found> find_repairs(const Session& session, const std::string& file, cons
     if (is_named || !is_foreign) return std::move(repairs).errors();
   }
   return make_error("No Terraform source of this plan was found",
-                    seen.empty()
+                    directories.empty()
                         ? "there is none in the current directory, beside the plan or above; --source DIR names it"
-                        : "that in " + join(seen, ", ") + " is another's; --source DIR names it");
+                        : "that in " + join(directories, ", ") + " is another's; --source DIR names it");
 }
 
 /// Relative to the current directory, where `git apply` and `patch -p1` look; where that would be absolute or lead out

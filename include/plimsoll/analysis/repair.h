@@ -14,6 +14,8 @@ struct RepairRequest {
   std::string directory = ".";  // of the root module
   /// What may be applied: kExact, or kReview for both.
   Applicability limit = Applicability::kExact;
+  /// Whether repairs build on each other, so that they can be applied together; else each is proved alone.
+  bool together = true;
   /// Failing findings to repair; null: all.
   std::function<bool(const Finding&)> wanted = nullptr;
 };
@@ -45,5 +47,14 @@ struct Repairs {
 /// Errors: what check() refuses; a directory without Terraform files; a source that is not the plan's.
 Result<Repairs> repair(const PlanInput& input, const SelectedPolicies& policies, const FileSystem& files,
                        const RepairRequest& request);
+
+/// Where the root module of a plan may be when nobody says: the current directory, that of the plan's file ("-": none),
+/// and those above the current one, as far as they hold Terraform files.
+std::vector<std::string> source_directories(const FileSystem& files, const std::string& plan_file);
+
+/// Puts the edits of proved repairs into the fixes of failing findings, each by itself. Does nothing where no source is
+/// the plan's.
+void add_edits(PlanReport& report, const PlanInput& input, const SelectedPolicies& policies,
+               const SourceRequest& source);
 
 }  // namespace plimsoll::analysis

@@ -1,0 +1,113 @@
+// `plimsoll fix` as a command: what goes where, and how it ends.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "harness.h"
+
+namespace plimsoll::cli {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+constexpr const char* kSource = R"(resource "aws_ecs_task_definition" "app" {
+  family                   = "app"
+  network_mode             = "awsvpc"
+  requires_compatibilities = ["EC2"]
+  container_definitions = jsonencode([{
+    name                   = "web"
+    image                  = "nginx:1.27"
+    privileged             = true
+    readonlyRootFilesystem = true
+    user                   = "1000:1000"
+    logConfiguration       = { logDriver = "awslogs", options = { awslogs-group = "/ecs/app" } }
+  }])
+}
+)";
+
+constexpr const char* kDiff = R"(--- a/main.tf
++++ b/main.tf
+@@ -5,7 +5,7 @@
+   container_definitions = jsonencode([{
+     name                   = "web"
+     image                  = "nginx:1.27"
+-    privileged             = true
++    privileged             = false
+     readonlyRootFilesystem = true
+     user                   = "1000:1000"
+     logConfiguration       = { logDriver = "awslogs", options = { awslogs-group = "/ecs/app" } }
+)";
+
+std::string plan_with_source() {
+  std::string plan = privileged_plan();
+  const std::string empty = R"("configuration":{"root_module":{}})";
+  const std::string declared =
+      R"("configuration":{"root_module":{"resources":[{"address":"aws_ecs_task_definition.app","mode":"managed",)"
+      R"("type":"aws_ecs_task_definition","name":"app","provider_config_key":"aws","expressions":{}}]}})";
+  return plan.replace(plan.find(empty), empty.size(), declared);
+}
+
+Outcome fix(std::vector<std::string> arguments, const std::string& source = kSource) {
+  arguments.insert(arguments.begin(), "fix");
+  return run_with(arguments, {.files = {{"main.tf", source}, {"plan.json", plan_with_source()}}});
+}
+
+TEST(Fix, PrintsTheDiffAndTellsWhatBecameOfEachFinding) {
+  const Outcome outcome = fix({"plan.json"});
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_EQ(outcome.out, kDiff);
+  EXPECT_THAT(outcome.err, HasSubstr("exact   ECS.4 aws_ecs_task_definition.app container \"web\""));
+  EXPECT_TRUE(outcome.files.writes.empty());
+}
+
+TEST(Fix, WritesOnlyWhenAsked) {
+  const Outcome outcome = fix({"plan.json", "--write"});
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_EQ(outcome.out, "");
+  EXPECT_THAT(outcome.files.files.at("main.tf"), HasSubstr("privileged             = false\n"));
+  EXPECT_THAT(outcome.err, HasSubstr("wrote main.tf"));
+}
+
+TEST(Fix, WritesTheDiffToAFile) {
+  const Outcome outcome = fix({"plan.json", "-o", "repairs.diff", "--quiet"});
+  EXPECT_EQ(outcome.code, 0);
+  EXPECT_EQ(outcome.err, "");
+  EXPECT_EQ(outcome.files.files.at("repairs.diff"), kDiff);
+}
+
+TEST(Fix, LeavesAloneWhatTheFiltersExclude) {
+  const Outcome outcome = fix({"plan.json", "--control", "ECS.20"});
+  EXPECT_EQ(outcome.code, 0);
+  EXPECT_EQ(outcome.out, "");
+}
+
+TEST(Fix, EndsWithOneWhenFindingsRemain) {
+  std::string source = kSource;
+  source.replace(source.find("= true\n"), 6, "= var.x");
+  source += "variable \"x\" {}\n";
+  const Outcome outcome = fix({"plan.json"}, source);
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_EQ(outcome.out, "");
+  EXPECT_THAT(outcome.err, HasSubstr("manual  ECS.4"));
+}
+
+TEST(Fix, SaysWhereItLookedForTheSource) {
+  const Outcome none = run_with({"fix", "plan.json"}, {.files = {{"plan.json", plan_with_source()}}});
+  EXPECT_EQ(none.code, 2);
+  EXPECT_THAT(none.err, HasSubstr("--source DIR names it"));
+  const Outcome foreign = fix({"plan.json"}, "resource \"aws_ecs_cluster\" \"other\" {\n  name = \"x\"\n}\n");
+  EXPECT_EQ(foreign.code, 2);
+  EXPECT_THAT(foreign.err, Not(HasSubstr("exact")));
+}
+
+TEST(Fix, PutsProvedEditsIntoJson) {
+  const Outcome outcome =
+      run_with({"plan.json", "-f", "json"}, {.files = {{"main.tf", kSource}, {"plan.json", plan_with_source()}}});
+  EXPECT_THAT(outcome.out, HasSubstr(R"("text": "false")"));
+  const Outcome alone = run_with({"plan.json", "-f", "json", "--no-source"},
+                                 {.files = {{"main.tf", kSource}, {"plan.json", plan_with_source()}}});
+  EXPECT_THAT(alone.out, Not(HasSubstr(R"("edits")")));
+}
+
+}  // namespace
+}  // namespace plimsoll::cli
