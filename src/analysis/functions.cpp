@@ -2,6 +2,7 @@
 
 #include <map>
 #include <memory>
+#include <utility>
 
 #include "plimsoll/ecs/ecs.h"
 #include "plimsoll/plan/identity.h"
@@ -39,8 +40,8 @@ std::shared_ptr<const ValuesByType> data_by_type(const plan::Plan& plan) {
   return by_type;
 }
 
-policy::ResourceSource source_of(std::shared_ptr<const ValuesByType> by_type) {
-  return [by_type](std::string_view type) {
+policy::ResourceSource source_of(std::shared_ptr<const ValuesByType> values) {
+  return [by_type = std::move(values)](std::string_view type) {
     const auto found = by_type->find(type);
     return found != by_type->end() ? found->second : std::vector<Value>{};
   };

@@ -198,7 +198,7 @@ Ending ending_of(const TestRun& run, bool filtered) {
   }
   if (counts.failed > 0)
     return {.code = kFindings, .reason = fmt::format("{} failed", count_of(counts.failed, "test"))};
-  if (counts.passed == 0) {
+  if (counts.passed + counts.skipped == 0) {
     return {.code = kCannot,
             .reason = filtered && run.files.empty() ? "no test matches --run" : "there was no test to run"};
   }

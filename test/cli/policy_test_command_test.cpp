@@ -45,6 +45,12 @@ TEST(PolicyTest, PassesWithOneLinePerFile) {
               HasSubstr("  pass  resource.aws_x.small\n"));
 }
 
+TEST(PolicyTest, AFileWithNothingButSkippedMocksIsFine) {
+  const Outcome outcome = run_with({"policy", "test", "p"}, files(mock("later", 3, "  skip = true\n")));
+  EXPECT_EQ(outcome.code, kClean) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("0 passed, 0 failed, 1 skipped in 1 file\n"));
+}
+
 TEST(PolicyTest, ShowsAFailureWithItsPlaceAndValues) {
   const Outcome outcome = run_with({"policy", "test", "p"}, files(mock("small", 1) + mock("big", 3)));
   EXPECT_EQ(outcome.code, kFindings);
@@ -81,8 +87,7 @@ TEST(PolicyTest, NeedsTests) {
   EXPECT_THAT(run_with({"policy", "test", "p"}, {.files = {{"p/size.policy.hcl", kPolicy}}}).err,
               HasSubstr("Nothing to read in p"));
   EXPECT_EQ(run_with({"policy", "test", "p"}, files("")).code, kCannot);
-  EXPECT_THAT(run_with({"policy", "test", "p"}, files(mock("m", 1, "  skip = true\n"))).last_error_line(),
-              HasSubstr("there was no test to run"));
+  EXPECT_THAT(run_with({"policy", "test", "p"}, files("")).last_error_line(), HasSubstr("there was no test to run"));
 }
 
 TEST(PolicyTest, SearchesBelowADirectory) {
