@@ -268,7 +268,7 @@ Result<Checked> check(PlanInput input, const SelectedPolicies& policies, const C
   if (Result<Done> seen = source.see_through(plan); !seen) return std::move(seen).errors();
   const lang::FunctionTable functions = function_table(plan);
   policy::SharedLocals locals;
-  const Tools tools{.functions = functions, .locals = locals};
+  const Tools tools{.functions = functions, .locals = locals, .timestamp = plan.timestamp};
   const std::vector<ActivePolicy> active = active_policies(policies);
   const PoliciesByType by_type = policies_by_type(plan, active);
 

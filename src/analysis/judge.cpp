@@ -52,6 +52,7 @@ Pass run_policies(const std::vector<const ActivePolicy*>& policies, const policy
                   policy::EvaluateOptions options = {}) {
   Pass pass;
   options.shared_locals = &tools.locals;
+  options.timestamp = &tools.timestamp;
   for (const ActivePolicy* active : policies) {
     if (!policy::applies(*active->policy, subject)) continue;
     policy::Judgements judged = policy::evaluate(*active->policy, subject, tools.functions, memo, options);

@@ -42,6 +42,7 @@ struct ResourceJudgement {
 struct Tools {
   const lang::FunctionTable& functions;
   policy::SharedLocals& locals;
+  const std::string& timestamp;  // plan::Plan::timestamp
 };
 
 /// Judges change number `index` of the plan. Thread-safe.

@@ -60,7 +60,7 @@ std::vector<std::size_t> World::judged() const {
 std::vector<Failure> World::failures() {
   const lang::FunctionTable functions = function_table(plan_);
   policy::SharedLocals locals;
-  const Tools tools{.functions = functions, .locals = locals};
+  const Tools tools{.functions = functions, .locals = locals, .timestamp = plan_.timestamp};
   const CheckOptions options = {.list_pass = false, .list_not_applicable = false};
   std::vector<Failure> failures;
   for (const std::size_t i : judged()) {
@@ -92,7 +92,7 @@ std::vector<Failure> World::failures() {
 std::map<std::size_t, Faults> World::faults(const std::vector<std::size_t>& changes) {
   const lang::FunctionTable functions = function_table(plan_);
   policy::SharedLocals locals;
-  const Tools tools{.functions = functions, .locals = locals};
+  const Tools tools{.functions = functions, .locals = locals, .timestamp = plan_.timestamp};
   std::map<std::size_t, Faults> all;
   for (const std::size_t i : changes) {
     const ResourceJudgement judgement = judge_one(i, tools);

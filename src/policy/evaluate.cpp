@@ -33,6 +33,7 @@ class Evaluation {
                 .budget = &budget_,
                 .memo = &memo,
                 .subject = subject.id,
+                .timestamp = options.timestamp,
                 .prior = subject.prior};
     bind(subject);
   }

@@ -19,6 +19,7 @@ void add(Known& known, const plan::ResourceChange& resource) {
 Known known_from(const plan::Plan& plan) {
   Known known;
   known.variables = plan.variables;
+  known.timestamp = plan.timestamp;
   known.complete = plan.kind == plan::DocumentKind::kPlan && !plan.errored && plan.complete &&
                    plan.deferred_addresses.empty() && plan.has_configuration;
   std::set<std::string_view> changed;

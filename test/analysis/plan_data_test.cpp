@@ -130,6 +130,19 @@ TEST(Offline, WebRequestsAreUnknownAndSaidToBe) {
   EXPECT_THAT(checked.report.findings[0].unknown_because, ElementsAre("core::gethttprequest"));
 }
 
+TEST(Time, IsThePlansOwn) {
+  const auto verdict = [](const std::string& condition, std::string_view extra) {
+    const std::string created = change_text("aws_x.a", R"({"until":"2026-03-01T00:00:00Z"})");
+    return verdicts_of(rule(condition), plan_text(created, R"({"root_module":{}})", extra));
+  };
+  constexpr std::string_view kTimestamp = R"(,"timestamp":"2026-02-01T12:00:00Z")";
+  const std::string expired = "core::timecmp(attrs.until, core::timestamp()) < 0";
+  EXPECT_THAT(verdict(expired, kTimestamp), ElementsAre("aws_x.a r fail"));
+  EXPECT_THAT(verdict(expired, R"(,"timestamp":"2026-03-01T00:00:01Z")"), ElementsAre("aws_x.a r pass"));
+  EXPECT_THAT(verdict(expired, ""), ElementsAre("aws_x.a r unknown"));
+  EXPECT_THAT(verdict("core::plantimestamp() == core::timestamp()", kTimestamp), ElementsAre("aws_x.a r pass"));
+}
+
 TEST(RequiredProviders, MustNameARange) {
   const auto providers = [](const std::string& version) {
     return "policy {\n  required_providers {\n    aws = { source = \"hashicorp/aws\", version = \"" + version +

@@ -259,6 +259,23 @@ TEST(Evaluator, NeverGuessesWhatAPlanDoesNotList) {
   EXPECT_EQ(shown(world.evaluate().resource("aws_x.y")->body), R"({"n":(unknown)})");
 }
 
+TEST(Evaluator, KnowsTheTimeOfThePlanButNotOfTheApply) {
+  for (const auto& [timestamp, body] : std::map<std::string, std::string>{
+           {"2026-02-01T12:00:00Z", R"({"a":"2026","b":"2026-02-01T12:00:00Z","c":(unknown)})"},
+           {"", R"({"a":(unknown),"b":(unknown),"c":(unknown)})"},
+       }) {
+    World world(std::map<std::string, std::string>{
+        {"main.tf",
+         "resource \"aws_x\" \"y\" {\n a = formatdate(\"YYYY\", plantimestamp())\n b = templatefile(\"t.tpl\", "
+         "{})\n c = timestamp()\n}"},
+        {"t.tpl", "${plantimestamp()}"}});
+    plan::Plan plan;
+    plan.timestamp = timestamp;
+    world.known = known_from(plan);
+    EXPECT_EQ(shown(world.evaluate().resource("aws_x.y")->body), body);
+  }
+}
+
 TEST(Evaluator, LocalsThatNeedThemselvesEnd) {
   World world(std::map<std::string, std::string>{
       {"main.tf", "locals {\n a = local.b\n b = local.a\n}\nresource \"aws_x\" \"y\" { n = local.a }"}});

@@ -82,10 +82,11 @@ class SharedLocals {
 };
 
 struct EvaluateOptions {
-  bool want_fixes = true;                 // evaluate fix blocks of failures
-  bool want_messages = true;              // false: verdicts and subjects only (for values before the change)
-  SharedLocals* shared_locals = nullptr;  // null: file-level locals are computed for every subject
-  bool want_operands = false;             // explain what decided; evaluates parts of the conditions anew
+  bool want_fixes = true;                  // evaluate fix blocks of failures
+  bool want_messages = true;               // false: verdicts and subjects only (for values before the change)
+  SharedLocals* shared_locals = nullptr;   // null: file-level locals are computed for every subject
+  bool want_operands = false;              // explain what decided; evaluates parts of the conditions anew
+  const std::string* timestamp = nullptr;  // the plan's own time, as lang::Context::timestamp
 };
 
 /// True when kind, label and operations match.

@@ -31,6 +31,8 @@ struct Known {
   /// Every resource is listed: one that is missing has no instances. False for plans that errored, are not complete or
   /// have deferred changes, and for everything but plans.
   bool complete = false;
+  /// The plan's own time (RFC 3339), which plantimestamp() gives; "": unknown.
+  std::string timestamp = {};
 };
 
 /// From a plan that was read with every type wanted, no defaults folded in, and its prior data: expressions see unset
