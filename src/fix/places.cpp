@@ -280,6 +280,12 @@ std::vector<Candidate> Places::insert(const Value& object, const std::string& na
   return out;
 }
 
+std::vector<Candidate> Places::give(const Value& object, const std::string& name, const Value& member) {
+  std::vector<Candidate> out;
+  insert_in_caller(object, name, member, out);
+  return out;
+}
+
 std::vector<Candidate> Places::insert_block(const Value& block, const std::string& type, const Value& body) {
   std::vector<Candidate> out;
   for (const SourceRange& place : places_of(block)) {

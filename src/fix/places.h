@@ -20,6 +20,8 @@ class Places {
   std::vector<Candidate> replace(const Value& value, const Value& text);
   /// `object` gets a member.
   std::vector<Candidate> insert(const Value& object, const std::string& name, const Value& member);
+  /// The same where a module decides about the member: what its caller passes gets it.
+  std::vector<Candidate> give(const Value& object, const std::string& name, const Value& member);
   /// The block at the object's place gets a block.
   std::vector<Candidate> insert_block(const Value& block, const std::string& type, const Value& body);
   std::vector<Candidate> append(const Value& list, const Sequence& elements);

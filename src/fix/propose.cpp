@@ -67,7 +67,20 @@ class Proposer {
   }
 
  private:
-  const source::ModuleSource& module() const { return *site_.resource.module->source; }
+  /// The module whose files a new resource goes to: that of the resource, or the nearest caller that is no copy.
+  const source::Module& home() const {
+    const source::Module* module = site_.resource.module;
+    while (!module->is_local && module->parent != nullptr) module = module->parent;
+    return *module;
+  }
+  const source::ModuleSource& module() const { return *home().source; }
+  /// What new resources stand after.
+  SourceRange neighbour() const {
+    const source::Module* module = site_.resource.module;
+    if (module == &home()) return site_.resource.declaration->range();
+    while (module->parent != &home()) module = module->parent;
+    return module->call->range();
+  }
   void because(std::string reason) {
     if (reason_.empty()) reason_ = std::move(reason);
   }
@@ -220,8 +233,7 @@ class Proposer {
   std::vector<Candidate> resource(const FixEdit& edit) {
     const bool is_data = edit.type.starts_with("data ");
     const std::string type = is_data ? edit.type.substr(5) : edit.type;
-    return places_.top_level(site_.resource.declaration->range(), is_data ? "data" : "resource", {type, edit.name},
-                             edit.body);
+    return places_.top_level(neighbour(), is_data ? "data" : "resource", {type, edit.name}, edit.body);
   }
 
   std::vector<Candidate> block(const FixEdit& edit, const Value& body) {
@@ -236,7 +248,10 @@ class Proposer {
   }
 
   std::vector<Candidate> set(const FixEdit& edit, const std::vector<Step>& steps, const Walk& way) {
-    if (way.found == steps.size()) return places_.replace(*way.way.back(), edit.value);
+    if (way.found == steps.size()) {
+      std::vector<Candidate> out = places_.replace(*way.way.back(), edit.value);
+      return out.empty() ? places_.give(*way.way[steps.size() - 1], steps.back().name, edit.value) : out;
+    }
     std::vector<Candidate> out = missing(edit, steps, way, edit.value);
     if (way.null == nullptr) return out;
     std::vector<Candidate> first = places_.replace(*way.null, nested(steps, way.found + 1, edit.value, false));
@@ -266,6 +281,9 @@ class Proposer {
     if (!elements.empty()) {
       const bool exists = way.found == steps.size();
       added = exists ? places_.append(*way.way.back(), elements) : missing(edit, steps, way, Value::tuple(elements));
+      // A module's own default, an empty list mostly, gives way to what the caller passes.
+      const bool is_default = exists && added.empty() && way.way.back()->elements().empty();
+      if (is_default) added = places_.give(*way.way[steps.size() - 1], steps.back().name, Value::tuple(elements));
       if (!exists && way.null != nullptr) {
         std::vector<Candidate> first = places_.replace(*way.null, Value::tuple(elements));
         first.insert(first.end(), added.begin(), added.end());

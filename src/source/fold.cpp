@@ -105,8 +105,13 @@ class Folder {
 
   /// The plan says null: nothing may be written, but for what comes to the same.
   Value absent(const Value& planned, const Value& source, const std::string& path) {
+    return says_nothing(source) ? planned : differ(planned, path);
+  }
+
+  /// Of JSON the provider drops zeros as it drops nulls.
+  bool says_nothing(const Value& source) const {
     const bool is_zero = is_json && source.is_number() && source.as_number() == Number(std::int64_t{0});
-    return is_empty(source) || is_zero ? planned : differ(planned, path);
+    return is_empty(source) || is_zero;
   }
 
   Value scalar(const Value& planned, const Value& source, const std::string& path) {
@@ -125,7 +130,7 @@ class Folder {
       if (written != nullptr) member = fold(member, *written, path.empty() ? key : path + "." + key);
     }
     for (const auto& [key, written] : source.members()) {
-      const bool missing = planned.find(key) == nullptr && !written.is_unknown() && !is_empty(written);
+      const bool missing = planned.find(key) == nullptr && !written.is_unknown() && !says_nothing(written);
       if (missing) differ(planned, path.empty() ? key : path + "." + key);
     }
     Value folded = like(planned, Value::object(std::move(members), planned.kind()));

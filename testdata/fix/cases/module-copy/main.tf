@@ -12,6 +12,7 @@ module "service" {
     worker = {
       image                    = "worker:1"
       readonly_root_filesystem = false
+      log_configuration        = {}
     }
   }
 }

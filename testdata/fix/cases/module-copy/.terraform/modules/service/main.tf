@@ -17,6 +17,11 @@ variable "platform_version" {
   default = null
 }
 
+variable "volume" {
+  type    = any
+  default = {}
+}
+
 module "container" {
   source   = "./modules/container"
   for_each = var.container_definitions
@@ -25,13 +30,22 @@ module "container" {
   image                    = try(each.value.image, null)
   privileged               = try(each.value.privileged, false)
   readonly_root_filesystem = try(each.value.readonly_root_filesystem, true)
-  user                     = try(each.value.user, null)
+  user                     = try(each.value.user, 0)
+  mount_points             = try(each.value.mount_points, [])
+  log_configuration        = try(each.value.log_configuration, { logDriver = "awslogs" })
 }
 
 resource "aws_ecs_task_definition" "this" {
   count                 = length(var.container_definitions) > 0 ? 1 : 0
   family                = var.name
   container_definitions = jsonencode([for c in module.container : c.container_definition])
+
+  dynamic "volume" {
+    for_each = var.volume
+    content {
+      name = try(volume.value.name, volume.key)
+    }
+  }
 }
 
 resource "aws_ecs_service" "this" {

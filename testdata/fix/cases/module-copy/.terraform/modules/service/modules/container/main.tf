@@ -22,6 +22,16 @@ variable "user" {
   default = null
 }
 
+variable "mount_points" {
+  type    = any
+  default = []
+}
+
+variable "log_configuration" {
+  type    = any
+  default = {}
+}
+
 locals {
   definition = {
     name                   = var.name
@@ -29,8 +39,9 @@ locals {
     memory                 = 256
     privileged             = var.privileged
     readonlyRootFilesystem = var.readonly_root_filesystem
-    user                   = var.user
-    logConfiguration       = { logDriver = "awslogs" }
+    user                   = tostring(var.user)
+    mountPoints            = var.mount_points
+    logConfiguration       = var.log_configuration
   }
 }
 
