@@ -193,7 +193,12 @@ void Places::insert_at(const SourceRange& place, const std::string& name, const 
       because(describe(place) + " is text, which cannot refer to anything: write values in place of references.");
   }
   if (node.kind != Node::Kind::kExpression) return;
-  if (std::holds_alternative<hcl::ObjectConstructor>(node.expression->node)) out.push_back(at(operation, node));
+  if (const auto* object = std::get_if<hcl::ObjectConstructor>(&node.expression->node)) {
+    // What is written there already is computed: a second item of that name would only hide it.
+    const bool is_there = std::ranges::any_of(
+        object->items, [&](const hcl::ObjectItem& item) { return plain_name(key_text(item)) == plain_name(name); });
+    if (!is_there) out.push_back(at(operation, node));
+  }
   // The last argument of merge() wins.
   const auto* call = std::get_if<hcl::Call>(&node.expression->node);
   if (call == nullptr || call->name != "merge") return;

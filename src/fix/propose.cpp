@@ -59,10 +59,10 @@ class Proposer {
         proposal_.candidates.push_back(std::move(candidate));
       }
     }
-    if (!proposal_.candidates.empty()) return std::move(proposal_);
-    proposal_.reason = !reason_.empty()            ? reason_
-                       : !places_.reason().empty() ? places_.reason()
-                                                   : "No place in the source was found that decides it.";
+    proposal_.reason = !reason_.empty() ? reason_ : places_.reason();
+    if (proposal_.candidates.empty() && proposal_.reason.empty()) {
+      proposal_.reason = "No place in the source was found that decides it.";
+    }
     return std::move(proposal_);
   }
 

@@ -50,7 +50,7 @@ struct Candidate {
   std::vector<std::string> notes = {};
 };
 
-/// Candidates, best first; without any, `reason` says why.
+/// Candidates, best first. `reason` says why there are none, or what speaks against those that are left; may be empty.
 struct Proposal {
   std::vector<Candidate> candidates = {};
   std::string reason = {};
