@@ -122,4 +122,39 @@ std::string unified_diff(std::string_view name, std::string_view text, const std
   return out;
 }
 
+Shown withhold(std::string_view text, const std::vector<hcl::Edit>& edits, std::vector<ByteRange> secrets) {
+  std::ranges::sort(secrets, {}, &ByteRange::begin);
+  std::vector<hcl::Edit> masks;
+  for (const ByteRange& secret : secrets) {
+    hcl::Edit* last = masks.empty() ? nullptr : &masks.back();
+    if (last != nullptr && secret.begin < last->offset + last->length) {
+      last->length = std::max<std::size_t>(last->length, secret.end - last->offset);
+    } else if (secret.begin < secret.end && secret.end <= text.size()) {
+      masks.push_back({.offset = secret.begin, .length = secret.end - secret.begin});
+    }
+  }
+  for (hcl::Edit& mask : masks) {
+    // As many lines as before, so that hunks name the lines of the file.
+    mask.text = "(withheld)" + std::string(count_lines(text.substr(mask.offset, mask.length)), '\n');
+  }
+  // Where a byte of the text stands afterwards; one inside of a secret at the end of its mask, or the beginning.
+  const auto moved = [&masks](std::size_t offset, bool is_end) {
+    std::size_t result = offset;
+    for (const hcl::Edit& mask : masks) {
+      if (offset <= mask.offset) break;
+      const std::size_t inside = std::min(offset - mask.offset, mask.length);
+      const bool keeps = inside == mask.length || is_end;
+      result = result - inside + (keeps ? mask.text.size() : 0);
+    }
+    return result;
+  };
+  Shown shown = {.text = hcl::apply(text, masks).value()};
+  for (const hcl::Edit& edit : edits) {
+    const std::size_t begin = moved(edit.offset, false);
+    shown.edits.push_back(
+        {.offset = begin, .length = moved(edit.offset + edit.length, edit.length > 0) - begin, .text = edit.text});
+  }
+  return shown;
+}
+
 }  // namespace plimsoll::fix

@@ -123,5 +123,34 @@ TEST(Diff, APatchProgramGetsTheEditedText) {
   }
 }
 
+TEST(Diff, WithholdsSecretsAndMovesTheEditsAlong) {
+  const std::string text = "a = \"hunter2\"\nb = 1\nc = \"hunter2 hunter3\"\n";
+  const auto range = [&text](std::string_view what, std::size_t from = 0) {
+    const auto at = static_cast<std::uint32_t>(text.find(what, from));
+    return ByteRange{at, at + static_cast<std::uint32_t>(what.size())};
+  };
+  const ByteRange first = range("\"hunter2\"");
+  const ByteRange last = range("\"hunter2 hunter3\"");
+  const ByteRange inner = range("hunter3");
+  const std::vector<hcl::Edit> edits = {{.offset = range("1").begin, .length = 1, .text = "2"},
+                                        {.offset = last.begin, .length = last.end - last.begin, .text = "var.c"}};
+  const Shown shown = withhold(text, edits, {inner, last, first, last});
+  EXPECT_EQ(shown.text, "a = (withheld)\nb = 1\nc = (withheld)\n");
+  EXPECT_EQ(hcl::apply(shown.text, shown.edits).value(), "a = (withheld)\nb = 2\nc = var.c\n");
+  EXPECT_EQ(hcl::apply(text, edits).value(), "a = \"hunter2\"\nb = 2\nc = var.c\n");
+}
+
+TEST(Diff, AnEditThatTakesASecretAwayShowsNothingOfIt) {
+  const std::string text = "x = [\n  { value = \"hunter2\" },\n]\n";
+  const auto at = static_cast<std::uint32_t>(text.find("\"hunter2\""));
+  const std::size_t line = text.find("  {");
+  const std::vector<hcl::Edit> edits = {{.offset = line, .length = text.find("]") - line, .text = ""}};
+  const Shown shown = withhold(text, edits, {{at, at + 9}});
+  EXPECT_EQ(unified_diff("x", shown.text, shown.edits),
+            "--- a/x\n+++ b/x\n@@ -1,3 +1,2 @@\n x = [\n-  { value = (withheld) },\n ]\n");
+  // A secret of several lines leaves as many behind.
+  EXPECT_EQ(withhold("a\nb\nc\nd\n", {}, {{2, 5}}).text, "a\n(withheld)\n\nd\n");
+}
+
 }  // namespace
 }  // namespace plimsoll::fix
