@@ -7,6 +7,7 @@
 #include "plimsoll/ecs/ecs.h"
 #include "plimsoll/plan/read.h"
 #include "repair_proof.h"
+#include "repair_secrets.h"
 
 namespace plimsoll::analysis {
 namespace {
@@ -171,10 +172,12 @@ Result<Attempt> attempt_all(const PlanInput& input, const SelectedPolicies& poli
     return error;
   }
   Diagnostics warnings = edition->configuration->warnings;
+  SecretPlaces secrets = secret_places(*edition, *judged);
   World world(*std::move(judged), policies);
   Prover prover(world, *std::move(edition), std::move(known), files, thorough);
   Attempt attempt = {.repairs = Repairer(prover, request).run()};
   attempt.repairs.warnings = std::move(warnings);
+  attempt.repairs.secrets = std::move(secrets);
   attempt.has_new_faults = !thorough && prover.has_new_faults();
   return attempt;
 }

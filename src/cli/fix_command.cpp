@@ -73,12 +73,32 @@ std::string shown_name(const std::string& name, const std::string& directory) {
   return leads_out && name.starts_with(directory + "/") ? name.substr(directory.size() + 1) : name;
 }
 
+/// For a file: the source as it is.
 std::string diff_of(const Found& found) {
   std::string text;
   for (const auto& [name, file] : found.repairs.files) {
     text += fix::unified_diff(shown_name(name, found.directory), file.source->text(), file.edits);
   }
   return text;
+}
+
+/// For standard output, which a log may keep: without the secrets that stand in the source.
+std::string shown_diff_of(const Found& found) {
+  std::string text;
+  for (const auto& [name, file] : found.repairs.files) {
+    const auto secrets = found.repairs.secrets.find(name);
+    const std::vector<ByteRange> none;
+    const fix::Shown shown =
+        fix::withhold(file.source->text(), file.edits, secrets == found.repairs.secrets.end() ? none : secrets->second);
+    text += fix::unified_diff(shown_name(name, found.directory), shown.text, shown.edits);
+  }
+  return text;
+}
+
+void warn_of_withheld(const Session& session) {
+  print_diagnostics(session, {make_warning("The diff withholds secrets that stand in the source",
+                                           "Where it says (withheld) it cannot be applied: --write changes the files, "
+                                           "--output FILE writes the diff as it is.")});
 }
 
 std::string line_of(const Repair& repair, const std::string& directory) {
@@ -172,7 +192,6 @@ Ending run_fix(const Session& session) {
   print_diagnostics(session, found->repairs.warnings);
   summarize(session, *found);
 
-  std::string diff = diff_of(*found);
   Ending ending = ending_of(found->repairs);
   if (session.arguments.has("write")) {
     Result<Done> written = write_all(session, *found);
@@ -180,11 +199,12 @@ Ending run_fix(const Session& session) {
     return ending;
   }
   if (const std::string output = session.arguments.last("output"); !output.empty() && output != "-") {
-    Result<Done> written = session.world.files->write(output, diff);
+    Result<Done> written = session.world.files->write(output, diff_of(*found));
     if (!written) return cannot(session, written.errors(), "the diff could not be written");
     return ending;
   }
-  ending.output = std::move(diff);
+  ending.output = shown_diff_of(*found);
+  if (ending.output != diff_of(*found)) warn_of_withheld(session);
   return ending;
 }
 

@@ -75,6 +75,26 @@ TEST(Fix, WritesTheDiffToAFile) {
   EXPECT_EQ(outcome.files.files.at("repairs.diff"), kDiff);
 }
 
+TEST(Fix, WithholdsValuesOfEnvironmentVariablesFromStandardOutput) {
+  std::string source = kSource;
+  const std::string before_user = "    user                   = \"1000:1000\"\n";
+  source.insert(source.find(before_user), "    environment            = [{ name = \"MODE\", value = \"hunter2\" }]\n");
+  std::string plan = plan_with_source();
+  const std::string user = R"(\"user\":\"1000:1000\")";
+  ASSERT_NE(plan.find(user), std::string::npos);
+  plan.insert(plan.find(user), R"(\"environment\":[{\"name\":\"MODE\",\"value\":\"hunter2\"}],)");
+  const Given given = {.files = {{"main.tf", source}, {"plan.json", plan}}};
+  const Outcome shown = run_with({"fix", "plan.json"}, given);
+  EXPECT_EQ(shown.code, 0) << shown.err;
+  EXPECT_THAT(shown.out, HasSubstr("-    privileged             = true\n+    privileged             = false\n"));
+  EXPECT_THAT(shown.out, HasSubstr("{ name = \"MODE\", value = (withheld) }"));
+  EXPECT_THAT(shown.out + shown.err, Not(HasSubstr("hunter2")));
+  EXPECT_THAT(shown.err, HasSubstr("The diff withholds secrets"));
+  const Outcome written = run_with({"fix", "plan.json", "-o", "repairs.diff"}, given);
+  EXPECT_THAT(written.files.files.at("repairs.diff"), HasSubstr("value = \"hunter2\""));
+  EXPECT_THAT(written.out + written.err, Not(HasSubstr("hunter2")));
+}
+
 TEST(Fix, LeavesAloneWhatTheFiltersExclude) {
   const Outcome outcome = fix({"plan.json", "--control", "ECS.20"});
   EXPECT_EQ(outcome.code, 0);

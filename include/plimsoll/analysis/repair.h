@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -31,9 +32,13 @@ struct Repair {
   std::vector<Edit> edits = {};         // its own, in the text as it is now
 };
 
+/// Ranges of files, by name.
+using SecretPlaces = std::map<std::string, std::vector<ByteRange>, std::less<>>;
+
 struct Repairs {
   std::vector<Repair> repairs = {};  // in the order of findings
   fix::FileEdits files = {};         // the chosen ones together, by file as it was read
+  SecretPlaces secrets = {};         // what the files say that no output may show
   Diagnostics warnings = {};
 };
 
