@@ -247,6 +247,11 @@ Value env_secrets(const Value& container) {
       continue;
     }
     std::string reason = reason_for(name, value);
+    if (reason.empty() && name.is_unknown() && value.is_string() && !says_nothing(trimmed(value.as_string()))) {
+      certain = false;  // its name may say password
+      causes = merge_causes(causes, name.unknown_because());
+      continue;
+    }
     if (reason.empty()) continue;
     secrets.push_back(Value::object({{"name", shown_name(name)}, {"reason", Value::string(std::move(reason))}}));
   }

@@ -187,6 +187,16 @@ TEST(EnvSecrets, UnknownValuesKeepTheListOpen) {
   EXPECT_TRUE(secrets_of(Value()).elements().empty());
 }
 
+TEST(EnvSecrets, UnknownNamesKeepTheListOpen) {
+  const auto entry = [](const std::string& value) {
+    return Value::object({{"name", Value::unknown({"aws_x.y.name"})}, {"value", Value::string(value)}});
+  };
+  const auto secrets = [](const Value& of) { return env_secrets(Value::object({{"environment", Value::list({of})}})); };
+  EXPECT_EQ(secrets(entry("s3cr3t-or-not")).unknown_because(), std::vector<std::string>{"aws_x.y.name"});
+  EXPECT_TRUE(secrets(entry("")).elements().empty()) << "no name makes a credential of it";
+  EXPECT_EQ(secrets(entry("AKIAIOSFODNN7EXAMPLE")).elements().size(), 1U) << "whatever its name";
+}
+
 TEST(EnvSecrets, OfSensitiveDefinitionsOnlyTellingNamesAreShown) {
   const auto marked = [](const char* name, const char* value) {
     return Value::object(
