@@ -177,7 +177,9 @@ std::optional<Value> to_object(const Value& value, const Constraint& type, const
     const Value* member = value.find(wanted.name);
     if (member == nullptr && !wanted.optional) return std::nullopt;
     if (member == nullptr || (member->is_null() && wanted.optional && !wanted.fallback.is_null())) {
-      members.emplace_back(wanted.name, wanted.fallback);
+      // What is not written anywhere is missing from the object.
+      const bool has_place = member != nullptr || wanted.fallback.origin() != nullptr;
+      members.emplace_back(wanted.name, has_place ? wanted.fallback : wanted.fallback.with_origin(value.origin()));
       continue;
     }
     std::optional<Value> converted = convert(*member, wanted.type, context);

@@ -1,0 +1,4 @@
+services = {
+  api = { privileged = false, user = "1000" }
+  job = { privileged = true }
+}
