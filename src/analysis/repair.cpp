@@ -210,7 +210,9 @@ void add_edits(PlanReport& report, const PlanInput& input, const SelectedPolicie
   if (source.files == nullptr || !wanted) return;
   const std::vector<std::string> directories =
       source.directory.empty() ? source_directories(*source.files, input.name) : std::vector{source.directory};
-  RepairRequest request = {.limit = Applicability::kReview, .together = false};
+  // In large plans a proof alone does not judge what it has not changed; all of them together do.
+  const bool is_large = report.resources_judged > Prover::kFew;
+  RepairRequest request = {.limit = Applicability::kReview, .together = is_large};
   for (const std::string& directory : directories) {
     request.directory = directory;
     const Result<Repairs> repairs = repair(input, policies, *source.files, request);

@@ -192,7 +192,6 @@ bool Prover::loses_too(std::size_t change, const Failure& failure, const Proof& 
 }
 
 std::vector<std::size_t> Prover::to_judge(const Failure& failure, const Effects& effects) const {
-  constexpr std::size_t kFew = 50;
   if (thorough_ || faults_.size() <= kFew) return world_.judged();
   std::vector<std::size_t> changes = {failure.change};
   for (const auto& [change, paths] : effects.changed) {

@@ -32,6 +32,9 @@ struct Proof {
 
 class Prover {
  public:
+  /// With more resources than these a proof judges only those that it changes: has_new_faults() tells about the others.
+  static constexpr std::size_t kFew = 50;
+
   /// Values that the plan does not know are filled in from the source where both agree. `thorough`: every proof judges
   /// all resources, also those that nothing has changed of.
   Prover(World& world, Edition edition, source::Known known, const FileSystem& files, bool thorough);

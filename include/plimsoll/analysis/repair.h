@@ -57,8 +57,8 @@ Result<Repairs> repair(const PlanInput& input, const SelectedPolicies& policies,
 /// and those above the current one, as far as they hold Terraform files.
 std::vector<std::string> source_directories(const FileSystem& files, const std::string& plan_file);
 
-/// Puts the edits of proved repairs into the fixes of failing findings, each by itself. Does nothing where no source is
-/// the plan's.
+/// Puts the edits of proved repairs into the fixes of failing findings, each by itself (in large plans those that go
+/// together). Does nothing where no source is the plan's.
 void add_edits(PlanReport& report, const PlanInput& input, const SelectedPolicies& policies,
                const SourceRequest& source);
 
