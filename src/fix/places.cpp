@@ -118,9 +118,27 @@ Candidate Places::at(Operation operation, const Node& node) const {
   return candidate;
 }
 
+bool Places::is_secret(const Node& node) const {
+  std::string variable;
+  if (node.blocks.size() == 1 && node.blocks.front()->type.text == "variable") {
+    variable = node.blocks.front()->labels.empty() ? "" : node.blocks.front()->labels.front().text;
+  } else if (node.attribute != nullptr && (node.blocks.empty() || node.blocks.front()->type.text == "module")) {
+    variable = node.attribute->name.text;  // of a .tfvars file or a call
+  }
+  if (variable.empty()) return false;
+  return std::ranges::any_of(modules_, [&](const Module* module) {
+    if (module->source == nullptr) return false;
+    const auto declared = module->source->variables.find(variable);
+    const source::Argument* mark =
+        declared == module->source->variables.end() ? nullptr : declared->second.argument("sensitive");
+    return mark != nullptr && mark->file->slice(mark->attribute->value->range) != "false";
+  });
+}
+
 void Places::replace_at(const SourceRange& place, const Value& text, std::vector<Candidate>& out) {
   Operation operation = {.kind = Kind::kReplace, .place = place, .value = text};
   const Node node = documents_.find(place);
+  if (is_secret(node)) return because("Its value is sensitive, and an edit would show it.");
   if (node.kind == Node::Kind::kText) {
     const std::string_view written = place.file->slice(place.bytes);
     const bool is_value = !written.empty() && written.find("${") == std::string_view::npos;

@@ -36,6 +36,8 @@ class Places {
 
  private:
   bool can_edit(const SourceRange& place);
+  /// Whether the place gives a sensitive variable its value: a diff shows what it replaces.
+  bool is_secret(const Node& node) const;
   void because(std::string reason);
   std::string describe(const SourceRange& place) const;
 

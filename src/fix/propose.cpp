@@ -212,6 +212,11 @@ class Proposer {
       because("Its value in the source is known only after apply.");
       return {};
     }
+    // A diff shows what it replaces.
+    if (way.found == steps->size() && edit.kind != FixEdit::Kind::kAppend && way.way.back()->contains_sensitive()) {
+      because("Its value is sensitive, and an edit would show it.");
+      return {};
+    }
     switch (edit.kind) {
       case FixEdit::Kind::kSet:
         return set(edit, *steps, way);
