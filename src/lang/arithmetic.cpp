@@ -89,4 +89,15 @@ Number negate(const Number& a) {
   return subtract(Number(std::int64_t{0}), a);
 }
 
+Number floor(const Number& a) {
+  const std::optional<Decimal> exact = decimal(a);
+  if (!exact) return Number(std::floor(a.real()));
+  const Number whole = number(truncated(*exact));
+  return a < whole ? subtract(whole, Number(std::int64_t{1})) : whole;
+}
+
+Number ceil(const Number& a) {
+  return negate(floor(negate(a)));
+}
+
 }  // namespace plimsoll::lang

@@ -15,5 +15,8 @@ std::optional<Number> divide(const Number& a, const Number& b);
 /// The remainder has the sign of `a`; modulo zero gives `a`, as Terraform does.
 Number modulo(const Number& a, const Number& b);
 Number negate(const Number& a);
+/// The greatest whole number that is not above, the smallest that is not below.
+Number floor(const Number& a);
+Number ceil(const Number& a);
 
 }  // namespace plimsoll::lang

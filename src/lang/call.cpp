@@ -3,6 +3,7 @@
 
 #include "internal.h"
 #include "marks.h"
+#include "normal_form.h"
 #include "plimsoll/base/text.h"
 #include "size_limits.h"
 #include "type.h"
@@ -174,8 +175,9 @@ Outcome call_function(const Function& function, std::span<const Value> arguments
   }
   if (unknown) return marked_if(unknown_from(arguments), sensitive);
   Outcome result = run(function, prepared.empty() ? arguments : std::span<const Value>(prepared), call, context);
-  if (!result.ok() || !sensitive) return result;
-  return std::move(result).take().with_sensitive();
+  if (!result.ok()) return result;
+  if (result.value().is_string()) result = normalised(std::move(result).take());
+  return sensitive ? Outcome(std::move(result).take().with_sensitive()) : result;
 }
 
 Outcome evaluate_call(const hcl::Call& call, ByteRange range, const Context& context) {

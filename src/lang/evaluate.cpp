@@ -4,6 +4,7 @@
 
 #include "internal.h"
 #include "marks.h"
+#include "normal_form.h"
 #include "plimsoll/base/text.h"
 #include "type.h"
 
@@ -121,7 +122,7 @@ struct ObjectKey {
 };
 
 ObjectKey object_key(const Expression& expression, const Context& context) {
-  if (const std::string* text = literal_text(expression)) return {.text = *text};
+  if (const std::string* text = literal_text(expression)) return {.text = normalised(*text).value_or(*text)};
   const auto error = [&](std::string summary, std::string detail) {
     return ObjectKey{.failure = fail(context, expression.range, std::move(summary), std::move(detail)).failure()};
   };

@@ -3,6 +3,7 @@
 
 #include "csv.h"
 #include "function_families.h"
+#include "normal_form.h"
 #include "yaml_value.h"
 
 namespace plimsoll::lang {
@@ -28,14 +29,14 @@ Outcome csvdecode(const Invocation& call) {
     }
     rows.push_back(Value::object(std::move(members)));
   }
-  return Value::list(std::move(rows));
+  return normalised(Value::list(std::move(rows)));
 }
 
 Outcome yamldecode(const Invocation& call) {
   YamlValue decoded = decode_yaml(text_of(call, 0));
   if (decoded.too_large) return result_too_large(call);
   if (!decoded.error.empty()) return call_error(call, decoded.error);
-  return std::move(decoded.value);
+  return normalised(std::move(decoded.value));
 }
 
 Outcome yamlencode(const Invocation& call) {

@@ -1,5 +1,6 @@
 // JSON, and values as text for people.
 #include "function_families.h"
+#include "normal_form.h"
 #include "plimsoll/value/json.h"
 
 namespace plimsoll::lang {
@@ -18,7 +19,7 @@ Outcome jsondecode(const Invocation& call) {
     const Diagnostic& why = decoded.errors().front();
     return call_error(call, why.summary + (why.detail.empty() ? "" : ": " + why.detail));
   }
-  return std::move(decoded).value();
+  return normalised(std::move(decoded).value());
 }
 
 Outcome jsonencode(const Invocation& call) {

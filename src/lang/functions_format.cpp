@@ -8,13 +8,12 @@
 #include "arithmetic.h"
 #include "function_families.h"
 #include "graphemes.h"
+#include "normal_form.h"
 #include "plimsoll/value/json.h"
 
 namespace plimsoll::lang {
 
 namespace {
-
-constexpr std::size_t kMaxWidth = 10'000;
 
 /// One verb with its flags: `%[2]-8.3f`.
 struct Verb {
@@ -48,11 +47,12 @@ class Reader {
     ++at_;
     return true;
   }
+  /// A number; one beyond the limits stays just beyond them however many digits follow.
   std::optional<std::size_t> number() {
     std::size_t value = 0;
     const std::size_t begin = at_;
-    while (!done() && peek() >= '0' && peek() <= '9' && value <= kMaxWidth) {
-      value = value * 10 + static_cast<std::size_t>(peek() - '0');
+    while (!done() && peek() >= '0' && peek() <= '9') {
+      if (value <= kMaxFormatWidth) value = value * 10 + static_cast<std::size_t>(peek() - '0');
       ++at_;
     }
     if (at_ == begin) return std::nullopt;
@@ -91,7 +91,6 @@ std::optional<Verb> read_verb(Reader& reader, std::size_t next_argument) {
     if (!number || *number == 0 || !reader.take(']')) return std::nullopt;
     verb.argument = *number - 1;
   }
-  if (verb.width.value_or(0) > kMaxWidth || verb.precision.value_or(0) > kMaxWidth) return std::nullopt;
   const char letter = reader.peek();
   if (!((letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z'))) return std::nullopt;
   verb.letter = letter;
@@ -335,7 +334,7 @@ Outcome formatlist(const Invocation& call) {
     }
     size += result.text.size();
     if (size > kMaxTextSize) return result_too_large(call);
-    texts.push_back(Value::string(std::move(result.text)));
+    texts.push_back(normalised(Value::string(std::move(result.text))));
   }
   return Value::list(std::move(texts));
 }

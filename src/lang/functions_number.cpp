@@ -22,15 +22,15 @@ Outcome abs(const Invocation& call) {
   return Value::number(n < zero() ? negate(n) : n);
 }
 
-Outcome round_with(const Invocation& call, double (*rounding)(double)) {
+Outcome round_with(const Invocation& call, Number (*rounding)(const Number&)) {
   const Number& n = number_of(call, 0);
-  if (n.is_integer()) return call.arguments[0];
-  return Value::number(Number(rounding(n.real())));
+  return n.is_integer() ? call.arguments[0] : Value::number(rounding(n));
 }
 
 Outcome signum(const Invocation& call) {
-  const Number& n = number_of(call, 0);
-  return Value::number(n < zero() ? -1 : zero() < n ? 1 : 0);
+  const std::optional<std::int64_t> n = whole_of(call, 0);
+  if (!n) return call_error(call, "value must be a whole number");
+  return Value::number(*n < 0 ? -1 : *n > 0 ? 1 : 0);
 }
 
 Outcome extreme(const Invocation& call, bool greatest) {
@@ -58,13 +58,8 @@ Outcome sum(const Invocation& call) {
   return Value::number(total);
 }
 
+/// As exact as a double: so are Terraform's powers.
 Outcome pow(const Invocation& call) {
-  const std::optional<std::int64_t> exponent = whole_of(call, 1);
-  if (exponent && *exponent >= 0 && *exponent < 64 && number_of(call, 0).is_integer()) {
-    Number result(std::int64_t{1});
-    for (std::int64_t i = 0; i < *exponent; ++i) result = multiply(result, number_of(call, 0));
-    return Value::number(result);
-  }
   const double result = std::pow(number_of(call, 0).real(), number_of(call, 1).real());
   if (std::isnan(result)) return call_error(call, "the result is not a number");
   return Value::number(Number(result));
@@ -123,9 +118,9 @@ std::vector<Function> number_functions() {
   return {
       numeric("abs", {"num"}, "The number without its sign.", abs),
       numeric("ceil", {"num"}, "The smallest whole number that is not less.",
-              [](const Invocation& call) { return round_with(call, std::ceil); }),
+              [](const Invocation& call) { return round_with(call, ceil); }),
       numeric("floor", {"num"}, "The greatest whole number that is not greater.",
-              [](const Invocation& call) { return round_with(call, std::floor); }),
+              [](const Invocation& call) { return round_with(call, floor); }),
       numeric("signum", {"num"}, "-1, 0 or 1: the sign of the number.", signum),
       numeric("pow", {"num", "power"}, "The number to a power.", pow),
       numeric("log", {"num", "base"}, "The logarithm of the number to a base.", log),

@@ -203,10 +203,11 @@ Outcome range(const Invocation& call) {
   const Number limit = call.arguments[count == 1 ? 0 : 1].as_number();
   const bool down = limit < start;
   const Number step = count == 3 ? call.arguments[2].as_number() : Number(std::int64_t{down ? -1 : 1});
+  if (start == limit) return Value::list({});
   if (step == zero) return call_error(call, "step must not be zero");
   if (down && zero < step)
     return argument_error(call, 2, "step must be less than zero when start is greater than limit");
-  if (!down && step < zero && !(start == limit)) {
+  if (!down && step < zero) {
     return argument_error(call, 2, "step must be greater than zero when start is less than limit");
   }
   Sequence numbers;

@@ -132,6 +132,10 @@ std::vector<std::string_view> code_points(std::string_view text) {
   return parts;
 }
 
+std::string_view first_code_point(std::string_view text) {
+  return text.substr(0, length_at(text));
+}
+
 std::uint32_t decode(std::string_view code_point) {
   const auto byte = [&](std::size_t i) {
     return static_cast<std::uint32_t>(static_cast<unsigned char>(code_point[i]));

@@ -9,6 +9,8 @@ namespace plimsoll::lang {
 
 /// The parts of UTF-8 text, one code point each; bytes that are not UTF-8 count one by one.
 std::vector<std::string_view> code_points(std::string_view text);
+/// The first of those parts. Precondition: there is one.
+std::string_view first_code_point(std::string_view text);
 /// The code point that a part from code_points() encodes; U+FFFD for stray bytes.
 std::uint32_t decode(std::string_view code_point);
 

@@ -5,6 +5,7 @@
 #include "arithmetic.h"
 #include "internal.h"
 #include "marks.h"
+#include "normal_form.h"
 #include "type.h"
 
 namespace plimsoll::lang {
@@ -132,7 +133,7 @@ Outcome compare_with_text(const hcl::Expression& other, const std::string& text,
 
 Outcome evaluate_equality(const hcl::Binary& binary, ByteRange range, const Context& context) {
   const bool negate_it = binary.op == BinaryOperator::kNotEqual;
-  if (const std::string* text = literal_text(*binary.right)) {
+  if (const std::string* text = literal_text(*binary.right); text != nullptr && !may_need_normalising(*text)) {
     return compare_with_text(*binary.left, *text, negate_it, range, context);
   }
   const Operand left(*binary.left, context);

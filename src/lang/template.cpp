@@ -1,6 +1,7 @@
 // Templates, and messages: templates whose unknown and sensitive parts are replaced by a note.
 #include "internal.h"
 #include "marks.h"
+#include "normal_form.h"
 #include "size_limits.h"
 #include "type.h"
 
@@ -142,7 +143,7 @@ std::optional<Outcome> append_parts(const std::vector<hcl::TemplatePart>& parts,
 Outcome template_value(const hcl::Template& node, bool is_message, const Context& context) {
   Text text{.is_message = is_message};
   if (std::optional<Outcome> failure = append_parts(node.parts, text, context)) return *std::move(failure);
-  Value value = text.known ? Value::string(std::move(text.text)) : Value::unknown(std::move(text.because));
+  Value value = text.known ? normalised(Value::string(std::move(text.text))) : Value::unknown(std::move(text.because));
   return marked_if(std::move(value), text.sensitive);
 }
 

@@ -1,6 +1,7 @@
 #include "type.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace plimsoll::lang {
 
@@ -96,6 +97,8 @@ std::optional<Value> to_number(const Value& value, std::string* why) {
   std::string text = value.as_string();
   if (text.size() > 1 && text.front() == '+' && text[1] != '-' && text[1] != '+') text.erase(0, 1);
   if (text.size() > 1 && text.front() == '.') text.insert(0, 1, '0');
+  if (text == "Inf" || text == "inf") return Value::number(Number(HUGE_VAL));
+  if (text == "-Inf" || text == "-inf") return Value::number(Number(-HUGE_VAL));
   std::optional<Number> number = Number::parse(shortest_decimal(std::move(text)));
   if (!number) return no(why, "a number is required");
   return Value::number(*std::move(number));

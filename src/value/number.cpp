@@ -66,6 +66,27 @@ std::string plain_decimal(std::string_view text) {
   return (negative ? "-" : "") + integer + (fraction.empty() ? "" : "." + fraction);
 }
 
+// The order of two decimals as plain_decimal() writes them, without exponent: exact where doubles are not.
+int compare_decimals(std::string_view a, std::string_view b) {
+  const bool negative = a.starts_with('-');
+  if (negative != b.starts_with('-')) return negative ? -1 : 1;
+  const std::string_view left = a.substr(negative ? 1 : 0);
+  const std::string_view right = b.substr(negative ? 1 : 0);
+  const std::size_t left_whole = std::min(left.find('.'), left.size());
+  const std::size_t right_whole = std::min(right.find('.'), right.size());
+  int order = left_whole < right_whole ? -1 : left_whole > right_whole ? 1 : left.compare(right);
+  return negative ? -order : order;
+}
+
+// Numbers whose doubles are the same, by their texts: 0 also where one has none, or is beyond being written out.
+int compare_texts(const std::shared_ptr<const std::string>& a, const std::shared_ptr<const std::string>& b) {
+  if (!a || !b || *a == *b) return 0;
+  const std::string left = plain_decimal(*a);
+  const std::string right = plain_decimal(*b);
+  const bool written_out = (left + right).find_first_of("eE") == std::string::npos;
+  return written_out ? compare_decimals(left, right) : 0;
+}
+
 // Largest magnitude below which a double that is integral converts to int64 without loss or overflow.
 constexpr double kExactLimit = 9.2e18;
 
@@ -96,26 +117,21 @@ std::string Number::to_string() const {
   if (exact_) return std::to_string(integer_);
   if (text_) return plain_decimal(*text_);
   if (std::isinf(real_)) return real_ < 0 ? "-Inf" : "+Inf";
-  // The shortest digits that read back as the same double, written without exponent.
-  char buffer[2048];
-  const auto end = std::to_chars(buffer, buffer + sizeof buffer, real_, std::chars_format::fixed);
-  return {buffer, end.ptr};
+  // The shortest digits that read back as the same double, written without exponent; zeros fill the rest.
+  char buffer[64];
+  const auto end = std::to_chars(buffer, buffer + sizeof buffer, real_, std::chars_format::scientific);
+  return plain_decimal({buffer, end.ptr});
 }
 
 bool operator==(const Number& a, const Number& b) {
   if (a.exact_ && b.exact_) return a.integer_ == b.integer_;
   if (a.exact_ != b.exact_) return false;
-  if (a.text_ && b.text_ && *a.text_ == *b.text_) return true;
-  // Two big integers with different digits are different even where their doubles agree.
-  const auto is_plain_integer = [](const Number& n) {
-    return n.text_ && n.text_->find_first_of(".eE") == std::string::npos;
-  };
-  if (is_plain_integer(a) && is_plain_integer(b)) return false;
-  return a.real_ == b.real_;
+  return a.real_ == b.real_ && compare_texts(a.text_, b.text_) == 0;
 }
 
 bool operator<(const Number& a, const Number& b) {
   if (a.exact_ && b.exact_) return a.integer_ < b.integer_;
+  if (a.real_ == b.real_ && !a.exact_ && !b.exact_) return compare_texts(a.text_, b.text_) < 0;
   return a.real_ < b.real_;
 }
 

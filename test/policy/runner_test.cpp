@@ -235,6 +235,18 @@ TEST(Run, JudgesWhatOldFilesWrite) {
   EXPECT_THAT(all_text(result.warnings), HasSubstr("Duplicate mock"));
 }
 
+TEST(Run, HasNoPlanAndSoNoTime) {
+  const std::string policy =
+      "resource_policy \"aws_x\" \"p\" {\n  enforce {\n    condition = core::timecmp(attrs.until, core::timestamp()) > "
+      "0\n  }\n}\n";
+  const TestFileResult result =
+      run(kGatedTargets + "resource \"aws_x\" \"m\" {\n  attrs = { until = \"2000-01-01T00:00:00Z\" }\n" +
+              "  expect {\n    verdict = \"unknown\"\n  }\n}\n",
+          policy);
+  ASSERT_THAT(result.cases, SizeIs(1)) << explain(result);
+  EXPECT_EQ(result.cases[0].status, TestStatus::kPass) << explain(result);
+}
+
 TEST(Run, BrokenMessagesFail) {
   const std::string policy =
       "resource_policy \"aws_x\" \"p\" {\n  enforce {\n    condition = false\n    error_message = attrs.nope\n  }\n}\n";
