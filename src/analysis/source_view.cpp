@@ -116,8 +116,10 @@ std::optional<SourceView::Resource> SourceView::compare(plan::Plan& plan, const 
   if (!values) return std::nullopt;
   source::FoldResult folded = source::fold(change.after, values->body(),
                                            {{.name = std::string(kDefinitions), .normalise = ecs::planned_containers}});
-  if (!folded.disagreements.empty()) {
-    plan.warnings.push_back(not_the_plans(change.address, folded.disagreements));
+  std::vector<std::string> differing = source::differences(plan, change, *configuration_);
+  differing.insert(differing.end(), folded.disagreements.begin(), folded.disagreements.end());
+  if (!differing.empty()) {
+    plan.warnings.push_back(not_the_plans(change.address, differing));
     return std::nullopt;
   }
   return Resource{.values = *std::move(values), .folded = std::move(folded.value)};

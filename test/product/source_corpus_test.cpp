@@ -70,6 +70,7 @@ Tally compare(const std::string& folder) {
     const std::optional<ResourceSource> source = evaluator.resource(change.address);
     EXPECT_TRUE(source.has_value()) << folder << " " << change.address;
     if (!source) continue;
+    EXPECT_THAT(differences(*plan, change, *configuration), testing::IsEmpty()) << folder << " " << change.address;
     const FoldResult folded = fold(change.after, body_with_structure(evaluator, *source, change.address),
                                    {{.name = "container_definitions", .normalise = ecs::planned_containers}});
     ++tally.resources;

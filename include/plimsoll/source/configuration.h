@@ -110,4 +110,11 @@ bool has_terraform_files(const FileSystem& files, const std::string& directory);
 /// False for plans without a configuration section or without anything in it.
 bool matches(const plan::Plan& plan, const Configuration& configuration);
 
+/// Attributes of a managed resource, and arguments of the module calls around it, for which the plan's configuration
+/// section has another constant or other references than the source: the source is not the plan's there. The plan
+/// shows no constants of locals and none inside of expressions with references, so that those cannot differ. Files
+/// in JSON syntax and numbers are not compared.
+std::vector<std::string> differences(const plan::Plan& plan, const plan::ResourceChange& change,
+                                     const Configuration& configuration);
+
 }  // namespace plimsoll::source
