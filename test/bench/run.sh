@@ -77,10 +77,13 @@ if [[ -n $sources ]]; then
   echo "  $sources: $hcl_files files, $((hcl_bytes / 1000)) kB: ${hcl_time} s, $hcl_good accepted"
 fi
 
-# Policies: loading against parsing alone, judging against loading the same plan as a simdjson DOM.
+# Policies: loading against parsing alone, judging against loading the same plan as a simdjson DOM. Generated policies
+# judge the types of a service, those of a folder most likely the types that published policies are about.
 "$bench/hcl_generator" policies "$work/policies" 348
-"$bench/plan_generator" "$work/plan.json" --changes 5000
 for folder in "$work/policies" ${policies:+"$policies"}; do
+  mix=--governed
+  [[ $folder != "$work/policies" ]] || mix=--changes
+  "$bench/plan_generator" "$work/plan.json" "$mix" 5000
   read -r _ _ parse_time _ < <("$bench/hcl_speed" parse "$folder")
   read -r policy_bytes policy_files load_time policy_good < <("$bench/hcl_speed" load "$folder")
   [[ $policy_good = "$policy_files" ]] || echo "  (not every policy of this folder loads)"
@@ -91,4 +94,29 @@ for folder in "$work/policies" ${policies:+"$policies"}; do
   echo "$policy_files policies, $((policy_bytes / 1000)) kB"
   echo "  loading and compiling: ${load_time} s = $(ratio "$load_time" "$parse_time") x parsing alone"
   echo "  plimsoll check, plan of 5000 resources: ${judge_time} s = $(ratio "$judge_time" "$dom_time") x simdjson DOM load, peak memory $((judge_peak / 1000000)) MB"
+done
+
+# One policy that looks up a related resource for each that it judges: the time per resource must not rise.
+mkdir "$work/relating"
+cat >"$work/relating/relating.policy.hcl" <<'POLICY'
+resource_policy "aws_s3_bucket" "blocks-public-access" {
+  locals {
+    blocks = core::getresources("aws_s3_bucket_public_access_block", { bucket = attrs.id })
+  }
+  enforce {
+    condition     = core::length(local.blocks) > 0
+    error_message = "Nothing blocks public access."
+  }
+}
+POLICY
+for folder in "$work/policies" "$work/relating"; do
+  mix=--changes
+  [[ $folder != "$work/relating" ]] || mix=--related
+  echo "growth with the policies of $(basename "$folder") (time per 1000 resources; linear when it does not rise)"
+  for count in 1250 2500 5000 10000; do
+    "$bench/plan_generator" "$work/step.json" "$mix" "$count"
+    read -r step_time _ step_code < <("$bench/measure" 3 "$plimsoll check --no-builtin --no-source --policy $folder $work/step.json")
+    require_result "$step_code" "plimsoll check --policy"
+    echo "  $count resources: $step_time s, $(ratio "$step_time" "$count" %.7f | awk '{ printf "%.4f", $1 * 1000 }') s/1000"
+  done
 done
