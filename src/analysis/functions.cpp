@@ -94,7 +94,9 @@ lang::FunctionTable function_table(const plan::Plan& plan) {
          std::optional<plan::Identities::Key> key = identities->key(value);
          if (!key) return std::nullopt;
          return policy::ValueKey{.kind = std::move(key->kind), .name = std::move(key->name)};
-       }}));
+       },
+       .owner = [identities](const std::string& kind,
+                             const std::string& text) { return identities->owner(kind, text); }}));
   return table;
 }
 

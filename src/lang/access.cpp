@@ -18,6 +18,7 @@ std::vector<std::string> member_names(const Value& object) {
 }
 
 Outcome missing_attribute(const Value& object, const hcl::Name& name, const Context& context) {
+  if (context.quiet) return fail(context, name.range, "Unsupported attribute", "");
   if (object.kind() == Kind::kMap) {
     return fail(context, name.range, "Missing map element",
                 "This map does not have an element with the key \"" + name.text + "\".");

@@ -98,6 +98,14 @@ bool is_memoisable(const Function& function, std::span<const Value> arguments, c
          arguments[0].identity() != nullptr;
 }
 
+/// What fails names the place of its call, so that it is no answer to the next one. Past the limit the search would
+/// cost more than it saves.
+bool is_worth_remembering(const Outcome& result, const Context& context) {
+  constexpr std::size_t kMaxEntries = 128;
+  if (context.memo->entries.size() >= kMaxEntries) return false;
+  return result.ok() || result.failure().diagnostic.range.file != context.source;
+}
+
 /// The implementation's result for arguments that it accepts as they are.
 Outcome run(const Function& function, std::span<const Value> arguments, const hcl::Call& call, const Context& context) {
   const Invocation invocation{.arguments = arguments, .context = &context, .call = &call, .function = &function};
@@ -108,6 +116,7 @@ Outcome run(const Function& function, std::span<const Value> arguments, const hc
     return entry->result;
   }
   Outcome result = function.implementation(invocation);
+  if (!is_worth_remembering(result, context)) return result;
   context.memo->entries.push_back({.function = &function,
                                    .argument = arguments[0],
                                    .subject = context.subject,

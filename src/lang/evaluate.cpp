@@ -163,6 +163,18 @@ Outcome evaluate_object(const hcl::ObjectConstructor& node, ByteRange range, con
   return produced(marked_if(std::move(object), sensitive), range, context);
 }
 
+/// Most literals are small whole numbers: no need to look at their decimal text twice.
+std::optional<std::int64_t> small_integer(const std::string& text) {
+  constexpr std::size_t kMostDigits = 15;
+  if (text.empty() || text.size() > kMostDigits) return std::nullopt;
+  std::int64_t number = 0;
+  for (const char c : text) {
+    if (c < '0' || c > '9') return std::nullopt;
+    number = 10 * number + (c - '0');
+  }
+  return number;
+}
+
 Outcome evaluate_literal(const hcl::Literal& literal, ByteRange range, const Context& context) {
   switch (literal.kind) {
     case hcl::LiteralKind::kNull:
@@ -171,6 +183,9 @@ Outcome evaluate_literal(const hcl::Literal& literal, ByteRange range, const Con
       return produced(Value::boolean(literal.boolean), range, context);
     case hcl::LiteralKind::kNumber:
       break;
+  }
+  if (const std::optional<std::int64_t> integer = small_integer(literal.number)) {
+    return produced(Value::number(*integer), range, context);
   }
   std::optional<Number> number = Number::parse(shortest_decimal(literal.number));
   if (!number) return fail(context, range, "Invalid number literal", "This number cannot be represented.");

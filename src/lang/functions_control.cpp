@@ -11,32 +11,36 @@ std::string place_of(const SourceRange& range) {
   return " (at " + range.file->name() + ":" + std::to_string(begin.line) + "," + std::to_string(begin.column) + ")";
 }
 
-/// One pass over the arguments of try(): the first without an error. Failures are listed in `reasons`.
-std::optional<Outcome> first_success(const Invocation& call, bool strict_logic, std::string& reasons) {
+/// One pass over the arguments of try(): the first without an error. Failures are listed in `reasons`, unless null.
+std::optional<Outcome> first_success(const Invocation& call, bool strict_logic, std::string* reasons) {
   Context context = *call.context;
   context.strict_logic = strict_logic;
+  context.quiet = reasons == nullptr;
   for (const hcl::ExpressionPtr& argument : call.call->arguments) {
     Outcome value = evaluate_node(*argument, context);
     if (value.ok()) return value;
     if (value.failure().fatal) return value;
+    if (reasons == nullptr) continue;
     const Diagnostic& why = value.failure().diagnostic;
-    reasons += "\n- " + why.summary + place_of(why.range) + "\n  " + why.detail;
+    *reasons += "\n- " + why.summary + place_of(why.range) + "\n  " + why.detail;
   }
   return std::nullopt;
 }
 
+/// Most failures inside of try() are expected: why all arguments fail is found out only once someone wants to read it.
+Outcome nothing_succeeded(const Invocation& call) {
+  if (call.context->quiet) return call_error(call, "no expression succeeded");
+  std::string reasons;
+  if (std::optional<Outcome> result = first_success(call, true, &reasons)) return *std::move(result);
+  return call_error(
+      call, "no expression succeeded:" + reasons + "\nAt least one expression must produce a successful result");
+}
+
 Outcome try_values(const Invocation& call) {
   if (call.call->arguments.empty()) return call_error(call, "at least one argument is required");
-  std::string reasons;
-  std::optional<Outcome> result = first_success(call, true, reasons);
-  if (!result && !call.context->strict_logic) {
-    std::string ignored;
-    result = first_success(call, false, ignored);
-  }
-  if (!result) {
-    return call_error(
-        call, "no expression succeeded:" + reasons + "\nAt least one expression must produce a successful result");
-  }
+  std::optional<Outcome> result = first_success(call, true, nullptr);
+  if (!result && !call.context->strict_logic) result = first_success(call, false, nullptr);
+  if (!result) return nothing_succeeded(call);
   if (!result->ok()) return *std::move(result);
   const Value& value = result->value();
   // Not wholly known: unknown as a whole. A value that is itself unknown keeps what is certain about it.
@@ -51,6 +55,7 @@ Outcome can_evaluate(const Invocation& call) {
   }
   Context context = *call.context;
   context.strict_logic = true;
+  context.quiet = true;
   const Outcome value = evaluate_node(*call.call->arguments.front(), context);
   if (!value.ok()) return value.failure().fatal ? value : Outcome(Value::boolean(false));
   if (value.value().is_wholly_known()) return Value::boolean(true);

@@ -72,7 +72,7 @@ std::vector<Function> encoding_functions() {
       {.name = "jsondecode",
        .parameters = {{.name = "str", .kind = Kind::kString}},
        .summary = "The value that JSON text describes: objects and tuples; of equal keys the last wins.",
-       .traits = {.allows_unknown = true},
+       .traits = {.allows_unknown = true, .memoise = true},
        .implementation = jsondecode},
       {.name = "jsonencode",
        .parameters = {{.name = "val"}},

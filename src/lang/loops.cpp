@@ -42,6 +42,7 @@ std::optional<bool> admits(const hcl::Expression& condition, Gathered& gathered,
     failure = fail(context, condition.range, "Condition is null", "The value of the 'if' clause must not be null.");
     return std::nullopt;
   }
+  if (value.is_bool()) return value.as_bool();
   std::string why;
   const std::optional<Value> decided = convert(value, Kind::kBool, &why);
   if (!decided) {
@@ -145,16 +146,22 @@ Outcome gather(const hcl::For& node, const Value& collection, const Context& con
   Context inner = context;
   inner.scope = &scope;
   std::optional<Outcome> failure;
-  const auto each = [&](const Value& key, const Value& element) {
-    if (!node.key_name.empty()) scope.set(node.key_name, marked_if(key, collection.is_sensitive()));
+  const auto visit = [&](const Value& element) {
     scope.set(node.value_name, marked_if(element, collection.is_sensitive()));
     failure = add_element(node, gathered, inner);
     return !failure;
   };
-  if (const Sequence* known = collection.is_unknown() ? collection.known_part() : nullptr) {
-    iterate(Value::list(*known), each);
+  const Sequence* known = collection.is_unknown() ? collection.known_part() : nullptr;
+  if (node.key_name.empty() && !collection.is_object()) {  // most loops: no key to make a value of
+    const Sequence& elements = known != nullptr ? *known : collection.elements();
+    for (const Value& element : elements) {
+      if (!visit(element)) break;
+    }
   } else {
-    iterate(collection, each);
+    iterate(known != nullptr ? Value::list(*known) : collection, [&](const Value& key, const Value& element) {
+      if (!node.key_name.empty()) scope.set(node.key_name, marked_if(key, collection.is_sensitive()));
+      return visit(element);
+    });
   }
   if (failure) return *std::move(failure);
   return finish(node, std::move(gathered), collection, context);

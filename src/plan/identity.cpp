@@ -84,6 +84,12 @@ class Identities::Index {
     return Key{.kind = kind, .name = std::to_string(meaning->attribute->change)};
   }
 
+  std::optional<std::string> owner(const std::string& kind, const std::string& text) {
+    std::call_once(built_, [this] { build(); });
+    const auto found = owners_by_kind_.find(kind + "\n" + text);
+    return found != owners_by_kind_.end() ? std::optional(std::to_string(found->second)) : std::nullopt;
+  }
+
  private:
   /// What are_distinct() compares, as text; "" where it never holds.
   std::string kind_of(const Attribute& attribute) const {
@@ -108,10 +114,17 @@ class Identities::Index {
         if (value.is_unknown()) {
           attributes_.emplace(value.identity(), Attribute{.change = i, .name = name});
         } else if (value.is_string() && identifies(change.type, name)) {
-          owners_.emplace(owner_key(change.type, name, value.as_string()), i);
+          add_owner({.change = i, .name = name}, value.as_string());
         }
       }
     }
+  }
+
+  void add_owner(const Attribute& attribute, const std::string& text) {
+    const std::string& type = plan_.changes[attribute.change].type;
+    if (!owners_.emplace(owner_key(type, attribute.name, text), attribute.change).second) return;
+    const std::string kind = kind_of(attribute);
+    if (!kind.empty()) owners_by_kind_.emplace(kind + "\n" + text, attribute.change);
   }
 
   static std::string owner_key(std::string_view type, std::string_view attribute, std::string_view text) {
@@ -183,6 +196,7 @@ class Identities::Index {
   std::unordered_map<const void*, Attribute> attributes_ = {};
   std::unordered_map<const void*, Meaning> meanings_ = {};
   std::unordered_map<std::string, std::size_t> owners_ = {};
+  std::unordered_map<std::string, std::size_t> owners_by_kind_ = {};  // the same, where kind_of() tells their kind
 };
 
 Identities::Identities(const Plan& plan) : index_(std::make_unique<Index>(plan)) {}
@@ -190,6 +204,10 @@ Identities::~Identities() = default;
 
 std::optional<Identities::Key> Identities::key(const Value& value) const {
   return index_->key(value);
+}
+
+std::optional<std::string> Identities::owner(const std::string& kind, const std::string& text) const {
+  return index_->owner(kind, text);
 }
 
 std::optional<bool> Identities::equal(const Value& a, const Value& b) const {

@@ -60,8 +60,13 @@ class Comparison {
 /// Resources of one type by the value of one attribute.
 struct AttributeIndex {
   using ByName = std::unordered_map<std::string, std::vector<std::size_t>>;
+  struct Owned {
+    ByName by_owner = {};
+    std::vector<std::size_t> open = {};  // without an owner
+  };
   std::map<std::string, ByName, std::less<>> by_key = {};  // kind, then name
   std::vector<std::size_t> open = {};                      // without a key: to be compared
+  std::map<std::string, Owned, std::less<>> texts = {};    // those of known text by what owns it; built when asked for
 };
 
 struct TypeIndex {
@@ -121,27 +126,54 @@ class ResourceIndex {
     return types_.emplace(type, TypeIndex{.resources = source_ ? source_(type) : std::vector<Value>{}}).first->second;
   }
 
-  const AttributeIndex& attribute(TypeIndex& index, const std::string& name) const {
+  AttributeIndex& attribute(TypeIndex& index, const std::string& name) const {
     const auto found = index.attributes.find(name);
     if (found != index.attributes.end()) return found->second;
     return index.attributes.emplace(name, build_index(index.resources, name, unknowns_)).first->second;
   }
 
-  /// Of the same kind only those of the same name; what is of another kind may be equal.
-  static std::vector<std::size_t> merged(const AttributeIndex& index, const ValueKey& key) {
+  /// Of the same kind only those of the same name; of another kind what is not certain to differ.
+  std::vector<std::size_t> merged(AttributeIndex& index, const ValueKey& key) const {
     std::vector<std::size_t> result = index.open;
-    const auto add = [&result](const std::vector<std::size_t>& more) {
-      result.insert(result.end(), more.begin(), more.end());
-    };
     for (const auto& [kind, by_name] : index.by_key) {
-      if (kind != key.kind) {
-        for (const auto& [name, resources] : by_name) add(resources);
-      } else if (const auto found = by_name.find(key.name); found != by_name.end()) {
-        add(found->second);
+      if (kind == key.kind) {
+        add_named(by_name, key.name, result);
+      } else if (kind.empty()) {
+        const AttributeIndex::Owned& owned = texts_by_owner(index, by_name, key.kind);
+        add(owned.open, result);
+        add_named(owned.by_owner, key.name, result);
+      } else if (const std::optional<std::string> owner = key.kind.empty() ? owner_of(kind, key.name) : std::nullopt) {
+        add_named(by_name, *owner, result);
+      } else {
+        for (const auto& [name, resources] : by_name) add(resources, result);
       }
     }
     std::sort(result.begin(), result.end());
     return result;
+  }
+
+  static void add(const std::vector<std::size_t>& more, std::vector<std::size_t>& result) {
+    result.insert(result.end(), more.begin(), more.end());
+  }
+
+  static void add_named(const AttributeIndex::ByName& by_name, const std::string& name,
+                        std::vector<std::size_t>& result) {
+    if (const auto found = by_name.find(name); found != by_name.end()) add(found->second, result);
+  }
+
+  std::optional<std::string> owner_of(const std::string& kind, const std::string& text) const {
+    return unknowns_.owner ? unknowns_.owner(kind, text) : std::nullopt;
+  }
+
+  const AttributeIndex::Owned& texts_by_owner(AttributeIndex& index, const AttributeIndex::ByName& texts,
+                                              const std::string& kind) const {
+    const auto [entry, added] = index.texts.try_emplace(kind);
+    if (!added) return entry->second;
+    for (const auto& [text, resources] : texts) {
+      const std::optional<std::string> owner = owner_of(kind, text);
+      add(resources, owner ? entry->second.by_owner[*owner] : entry->second.open);
+    }
+    return entry->second;
   }
 
   ResourceSource source_;
@@ -150,11 +182,15 @@ class ResourceIndex {
   std::map<std::string, TypeIndex, std::less<>> types_;
 };
 
-/// Whether a resource has what a filter wants. `because` collects why that is not certain.
+void append(std::vector<std::string>& to, const std::vector<std::string>& from) {
+  to.insert(to.end(), from.begin(), from.end());
+}
+
+/// Whether a resource has what a filter wants. `because` collects why that is not certain, in no order.
 Tri matches(const Value& resource, const Value& filter, const Comparison& compare, bool missing_matches,
             std::vector<std::string>& because, bool& sensitive) {
   if (resource.is_unknown()) {
-    because = merge_causes(because, resource.unknown_because());
+    append(because, resource.unknown_because());
     return Tri::kMaybe;
   }
   if (!filter.is_object()) return Tri::kYes;
@@ -167,11 +203,13 @@ Tri matches(const Value& resource, const Value& filter, const Comparison& compar
     sensitive = sensitive || actual->contains_sensitive();
     const Tri one = compare(*actual, wanted);
     if (one == Tri::kNo) return Tri::kNo;
-    if (one == Tri::kMaybe)
-      causes = merge_causes(causes, merge_causes(actual->all_unknown_because(), wanted.all_unknown_because()));
+    if (one == Tri::kMaybe) {
+      append(causes, actual->all_unknown_because());
+      append(causes, wanted.all_unknown_because());
+    }
     result = std::min(result, one);
   }
-  because = merge_causes(because, causes);
+  append(because, causes);
   return result;
 }
 

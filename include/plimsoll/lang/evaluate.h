@@ -117,6 +117,8 @@ struct Context {
   /// Under try() and can(): both operands of && and || must succeed, as in HCL up to 2.23, so that what old policies
   /// got there stays the same. Set by the evaluator itself.
   bool strict_logic = false;
+  /// Under try() and can() nobody reads why something failed, so that no text is composed. Set by the evaluator itself.
+  bool quiet = false;
 };
 
 /// Evaluates one expression. Errors carry the smallest range that explains them, with did-you-mean where a name is

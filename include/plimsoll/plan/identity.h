@@ -41,6 +41,10 @@ class Identities {
   };
   std::optional<Key> key(const Value& value) const;
 
+  /// The name that known text has among the keys of `kind`: it belongs to one instance of that kind, and differs from
+  /// what all others have. nullopt: nothing tells.
+  std::optional<std::string> owner(const std::string& kind, const std::string& text) const;
+
  private:
   class Index;
   std::unique_ptr<Index> index_;

@@ -15,18 +15,19 @@ namespace plimsoll::policy {
 using ResourceSource = std::function<std::vector<Value>(std::string_view type)>;
 
 /// For indexing: values with equal keys are equal, those of one kind with different names differ. Known text has the
-/// kind
-/// "" and itself as its name.
+/// kind "" and itself as its name.
 struct ValueKey {
   std::string kind = {};
   std::string name = {};
 };
 
-/// What is known about values that are unknown. Both may be null; both are called from several threads.
+/// What is known about values that are unknown. All may be null; all are called from several threads.
 struct UnknownValues {
   /// Whether two values, at least one of them unknown, are equal for certain; nullopt when nothing tells.
   std::function<std::optional<bool>(const Value& a, const Value& b)> equal = nullptr;
   std::function<std::optional<ValueKey>(const Value& value)> key = nullptr;
+  /// The name that known text has among the keys of this kind; nullopt when nothing tells.
+  std::function<std::optional<std::string>(const std::string& kind, const std::string& text)> owner = nullptr;
 };
 
 /// core::getresources(type, filter). A resource matches when every attribute that the filter names is equal to it, type
