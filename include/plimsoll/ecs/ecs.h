@@ -27,8 +27,9 @@ bool is_ecs_type(std::string_view type);
 /// as the provider does. No defaults are added. Sensitive marks spread to every leaf; only a container's name stays
 /// readable, if it is one that ECS accepts, because it identifies the container. Null, "" and a missing attribute are
 /// unknown: nothing was seen; of text that is unknown but for its structure
-/// (Value::unknown_json) the containers are known as far as that goes. Malformed text (no JSON, no array of objects, a string where a boolean belongs, one key
-/// twice in different case) is a failure with `fatal` set; its message names no value.
+/// (Value::unknown_json) the containers are known as far as that goes. Malformed text (no JSON, no array of objects, a
+/// string where a boolean belongs, one key twice in different case) is a failure with `fatal` set; its message names no
+/// value.
 lang::Outcome containers(const Value& attrs);
 
 /// What the provider plans for the decoded text of `container_definitions`: the containers as containers() gives them,

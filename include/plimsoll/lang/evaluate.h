@@ -110,8 +110,8 @@ struct Context {
   std::size_t subject = 0;
   /// The plan's own time (RFC 3339) for timestamp() and plantimestamp(); null or "": they are unknown.
   const std::string* timestamp = nullptr;
-  bool prior = false;                    // true while the values before the change are judged
-  bool record_origins = false;           // put the range of the producing expression on every value
+  bool prior = false;           // true while the values before the change are judged
+  bool record_origins = false;  // put the range of the producing expression on every value
   const TemplateHook* on_template = nullptr;
   const Value* splat_element = nullptr;  // used by the evaluator itself
   /// Under try() and can(): both operands of && and || must succeed, as in HCL up to 2.23, so that what old policies
