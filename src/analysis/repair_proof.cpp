@@ -92,10 +92,12 @@ Prover::Prover(World& world, Edition edition, source::Known known, const FileSys
     const std::optional<SourceValues>& source = values(base_, base_values_, i);
     if (source) {
       const source::FoldResult folded = source::fold(change.after, source->body(), json_attributes());
-      if (folded.disagreements.empty()) {
+      std::vector<std::string> differing = source::differences(world_.plan(), change, *base_.configuration);
+      differing.insert(differing.end(), folded.disagreements.begin(), folded.disagreements.end());
+      if (differing.empty()) {
         world_.set_after(i, folded.value);
       } else {
-        unusable_[i] = "The source does not say what the plan says: " + folded.disagreements.front() + ".";
+        unusable_[i] = "The source does not say what the plan says: " + differing.front() + ".";
       }
     } else {
       unusable_[i] = "The source does not show this resource.";
