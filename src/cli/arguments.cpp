@@ -163,7 +163,32 @@ void add_from_environment(Arguments& result, const Environment& environment, Dia
   }
 }
 
-void check_values(const Arguments& arguments, Diagnostics& errors) {
+}  // namespace
+
+bool Arguments::has(std::string_view flag) const {
+  const auto found = flags.find(flag);
+  return found != flags.end() && !found->second.empty() && found->second.back().text != "false";
+}
+
+std::string Arguments::last(std::string_view flag) const {
+  const std::vector<FlagValue>& values = all(flag);
+  return values.empty() ? std::string() : values.back().text;
+}
+
+const std::vector<FlagValue>& Arguments::all(std::string_view flag) const {
+  static const std::vector<FlagValue> kEmpty;
+  const auto found = flags.find(flag);
+  return found == flags.end() ? kEmpty : found->second;
+}
+
+std::vector<std::string> Arguments::texts(std::string_view flag) const {
+  std::vector<std::string> result;
+  for (const FlagValue& value : all(flag)) result.push_back(value.text);
+  return result;
+}
+
+Diagnostics check_values(const Arguments& arguments) {
+  Diagnostics errors;
   for (const auto& [name, values] : arguments.flags) {
     const Flag& flag = *flag_of(name, *arguments.command);
     if (flag.later && !values.empty()) {
@@ -187,30 +212,7 @@ void check_values(const Arguments& arguments, Diagnostics& errors) {
           make_error("Invalid value \"" + printable(word) + "\" for " + value.given_by, suggest(word, allowed)));
     }
   }
-}
-
-}  // namespace
-
-bool Arguments::has(std::string_view flag) const {
-  const auto found = flags.find(flag);
-  return found != flags.end() && !found->second.empty() && found->second.back().text != "false";
-}
-
-std::string Arguments::last(std::string_view flag) const {
-  const std::vector<FlagValue>& values = all(flag);
-  return values.empty() ? std::string() : values.back().text;
-}
-
-const std::vector<FlagValue>& Arguments::all(std::string_view flag) const {
-  static const std::vector<FlagValue> kEmpty;
-  const auto found = flags.find(flag);
-  return found == flags.end() ? kEmpty : found->second;
-}
-
-std::vector<std::string> Arguments::texts(std::string_view flag) const {
-  std::vector<std::string> result;
-  for (const FlagValue& value : all(flag)) result.push_back(value.text);
-  return result;
+  return errors;
 }
 
 std::string suggest(std::string_view word, const std::vector<std::string>& candidates) {
@@ -238,7 +240,8 @@ Result<Arguments> parse_arguments(const std::vector<std::string>& arguments, con
   }
   for (const std::string& text : parts->unknown) errors.push_back(unknown_flag(text, *found.command));
   add_from_environment(result, environment, errors);
-  check_values(result, errors);
+  const Diagnostics wrong = check_values(result);
+  errors.insert(errors.end(), wrong.begin(), wrong.end());
   if (!errors.empty()) return errors;
   return result;
 }

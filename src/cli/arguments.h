@@ -8,6 +8,7 @@
 
 #include "plimsoll/base/result.h"
 #include "plimsoll/cli/flags.h"
+#include "plimsoll/value/value.h"
 
 namespace plimsoll::cli {
 
@@ -21,6 +22,8 @@ struct Arguments {
   const Command* command = nullptr;
   std::vector<std::string> operands = {};
   std::map<std::string, std::vector<FlagValue>, std::less<>> flags = {};
+  /// Inputs of policies that the configuration file sets.
+  std::map<std::string, Value, std::less<>> config_inputs = {};
 
   /// A switch that is on.
   bool has(std::string_view flag) const;
@@ -35,6 +38,9 @@ using Environment = std::map<std::string, std::string>;
 /// Every mistake comes back at once: unknown commands, flags and words (with did-you-mean), flags of other commands and
 /// flags that this version does not have. --help and --version win over everything but a flag that cannot be read.
 Result<Arguments> parse_arguments(const std::vector<std::string>& arguments, const Environment& environment);
+
+/// Values that their flags do not take, and flags that this version does not have.
+Diagnostics check_values(const Arguments& arguments);
 
 /// "did you mean …?", or a list of what there is when nothing is near.
 std::string suggest(std::string_view word, const std::vector<std::string>& candidates);

@@ -11,6 +11,7 @@
 
 #include "color.h"
 #include "command.h"
+#include "config.h"
 
 namespace plimsoll::cli {
 namespace {
@@ -56,6 +57,11 @@ Ending run_command(const std::vector<std::string>& raw, World& world) {
     *world.err << render(arguments.errors(), color_errors);
     return {.code = kCannot, .reason = "nothing was done: " + first_error(arguments.errors())};
   }
+  if (Result<Done> added = add_config(*arguments, *world.files); !added) {
+    *world.err << render(added.errors(), color_errors);
+    return {.code = kCannot, .reason = "nothing was done: " + first_error(added.errors())};
+  }
+  if (arguments->has("show-config")) return {.output = show_config(*arguments)};
   Log log(arguments->has("verbose"), *world.err);
   return dispatch({.world = world,
                    .arguments = *arguments,

@@ -21,6 +21,7 @@ constexpr std::uint32_t kFix = bit(CommandId::kFix);
 constexpr std::uint32_t kPolicies = kCheck | kFix | kControls | bit(CommandId::kExplain);
 constexpr std::uint32_t kTest = bit(CommandId::kPolicyTest);
 constexpr std::uint32_t kValidate = bit(CommandId::kPolicyValidate);
+constexpr std::uint32_t kConfigured = kReports | kPolicies | kTest | kValidate;
 constexpr std::uint32_t kNew = bit(CommandId::kPolicyNew);
 constexpr std::uint32_t kAll = ~0U;
 
@@ -126,9 +127,11 @@ constexpr std::array kFlags = {
     Flag{"write-baseline", '\0', "FILE", kOnce, ArgumentKind::kFile, kCheck, "Write the findings to FILE", true},
     Flag{"waivers", '\0', "FILE", kOnce, ArgumentKind::kFile, kCheck, "Read waivers from FILE", true},
     Flag{"today", '\0', "DATE", kOnce, ArgumentKind::kText, kCheck, "Today's date, for waivers that expire", true},
-    Flag{"config", '\0', "FILE", kOnce, ArgumentKind::kFile, kCheck, "Read the configuration from FILE", true},
-    Flag{"no-config", '\0', "", kSwitch, ArgumentKind::kNone, kCheck, "Read no configuration file"},
-    Flag{"show-config", '\0', "", kSwitch, ArgumentKind::kNone, kCheck, "Show every setting and its origin", true},
+    Flag{"config", '\0', "FILE", kOnce, ArgumentKind::kFile, kConfigured,
+         "Read settings from FILE (default: .plimsoll.hcl in the current directory, if there is one)"},
+    Flag{"no-config", '\0', "", kSwitch, ArgumentKind::kNone, kConfigured, "Read no configuration file"},
+    Flag{"show-config", '\0', "", kSwitch, ArgumentKind::kNone, kConfigured,
+         "Show every setting with its origin, and do nothing else", false, false},
     Flag{"quiet", 'q', "", kSwitch, ArgumentKind::kNone, kFix, "Only the diff, and errors"},
     Flag{"quiet", 'q', "", kSwitch, ArgumentKind::kNone, kReports | kTest | kValidate,
          "Less text: no warnings, no details where nothing fails"},

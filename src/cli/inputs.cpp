@@ -2,10 +2,8 @@
 
 #include <string_view>
 
+#include "constants.h"
 #include "plimsoll/base/text.h"
-#include "plimsoll/hcl/parser.h"
-#include "plimsoll/lang/evaluate.h"
-#include "plimsoll/lang/functions.h"
 #include "plimsoll/value/json.h"
 
 namespace plimsoll::cli {
@@ -47,12 +45,8 @@ Diagnostics add_hcl_file(const std::string& path, std::string text, Inputs& inpu
   for (const hcl::Block& block : parsed.body.blocks) {
     errors.push_back(make_error("An input file holds NAME = VALUE lines only", "", {source, block.header_range}));
   }
-  const lang::Scope no_names;
-  const lang::FunctionTable no_functions;
-  lang::Budget budget;
   for (const hcl::Attribute& attribute : parsed.body.attributes) {
-    const lang::Context context = {.source = source, .scope = &no_names, .functions = &no_functions, .budget = &budget};
-    lang::Outcome value = lang::evaluate(*attribute.value, context);
+    lang::Outcome value = evaluate_constant(*attribute.value, source);
     if (value.ok()) {
       supply(inputs, attribute.name.text, value.value(), InputSource::kFile);
     } else {
@@ -75,6 +69,7 @@ Diagnostics add_file(const std::string& path, const FileSystem& files, Inputs& i
 Result<Inputs> read_inputs(const Arguments& arguments, const Environment& environment, const FileSystem& files) {
   Inputs inputs;
   Diagnostics errors;
+  for (const auto& [name, value] : arguments.config_inputs) supply(inputs, name, value, InputSource::kFile);
   for (const FlagValue& file : arguments.all("input-file")) append(errors, add_file(file.text, files, inputs));
   for (const auto& [name, value] : environment) {
     if (name.starts_with(kVariablePrefix)) {

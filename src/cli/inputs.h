@@ -16,8 +16,8 @@ struct Inputs {
   std::map<std::string, policy::InputSource, std::less<>> sources = {};
 };
 
-/// Later ones win: --input-file (in order), TFPOLICY_INPUT_<name>, --input. A file is a JSON object or HCL attributes
-/// with constant values. Errors never show a value.
+/// Later ones win: the configuration file, --input-file (in order), TFPOLICY_INPUT_<name>, --input. A file is a JSON
+/// object or HCL attributes with constant values. Errors never show a value.
 Result<Inputs> read_inputs(const Arguments& arguments, const Environment& environment, const FileSystem& files);
 
 }  // namespace plimsoll::cli

@@ -52,8 +52,9 @@ bool absorb(Operation& operation, const Operation& other) {
   switch (operation.kind) {
     case Kind::kReplace: {
       std::optional<Value> both = united(operation.value, other.value);
-      if (both) operation.value = *std::move(both);
-      return both.has_value();
+      if (!both) return false;
+      operation.value = *std::move(both);
+      return true;
     }
     case Kind::kInsert: {
       for (const auto& [name, value] : other.items) {
@@ -189,8 +190,9 @@ class Writer {
 
  private:
   bool add(std::optional<hcl::Edit> edit) {
-    if (edit) edits_.push_back(*std::move(edit));
-    return edit.has_value();
+    if (!edit) return false;
+    edits_.push_back(*std::move(edit));
+    return true;
   }
   bool add(Edits edits) {
     append(edits_, std::move(edits));

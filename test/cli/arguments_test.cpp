@@ -69,9 +69,7 @@ INSTANTIATE_TEST_SUITE_P(
                       RefusedCase{{"plan.json", "--baseline", "b.json"}, "--baseline is not available"},
                       RefusedCase{{"plan.json", "--write-baseline", "b.json"}, "--write-baseline is not available"},
                       RefusedCase{{"plan.json", "--waivers", "w.hcl"}, "--waivers is not available"},
-                      RefusedCase{{"plan.json", "--today", "2026-01-01"}, "--today is not available"},
-                      RefusedCase{{"plan.json", "--config", "c.hcl"}, "--config is not available"},
-                      RefusedCase{{"plan.json", "--show-config"}, "--show-config is not available"}));
+                      RefusedCase{{"plan.json", "--today", "2026-01-01"}, "--today is not available"}));
 
 INSTANTIATE_TEST_SUITE_P(
     FromTheEnvironment, Refused,
