@@ -205,7 +205,8 @@ std::vector<std::string> source_directories(const FileSystem& files, const std::
 void add_edits(PlanReport& report, const PlanInput& input, const SelectedPolicies& policies,
                const SourceRequest& source) {
   const bool wanted = std::ranges::any_of(report.findings, [](const Finding& finding) {
-    return finding.verdict == Verdict::kFail && finding.fix && finding.fix->applicability != Applicability::kManual;
+    return finding.verdict == Verdict::kFail && finding.location && finding.fix &&
+           finding.fix->applicability != Applicability::kManual;
   });
   if (source.files == nullptr || !wanted) return;
   const std::vector<std::string> directories =

@@ -75,34 +75,35 @@ Result<bool> SourceView::open(plan::Plan& plan) {
   if (opened_) return *opened_;
   opened_ = false;
   if (request_.files == nullptr || !plan.has_configuration) return false;
-  const std::vector<std::string> directories = candidates(request_);
-  if (directories.empty()) return false;
-  Result<plan::Plan> everything = read_everything(input_);
-  if (!everything) return std::move(everything).errors();
-  Result<Done> chosen = choose(directories, *everything, plan.warnings);
-  if (!chosen) return std::move(chosen).errors();
-  if (configuration_ == nullptr) return false;
-  move_warnings(configuration_->warnings, plan.warnings);
-  evaluator_.emplace(*configuration_, source::known_from(*everything), *request_.files);
-  documents_ = fix::make_documents();
-  opened_ = true;
-  return true;
+  for (const std::string& directory : candidates(request_)) {
+    Result<bool> is_it = try_directory(directory, plan);
+    if (!is_it) return is_it;
+    if (!*is_it) continue;
+    opened_ = true;
+    return true;
+  }
+  return false;
 }
 
-/// The first of the directories that is the root module of the plan.
-Result<Done> SourceView::choose(const std::vector<std::string>& directories, const plan::Plan& everything,
-                                Diagnostics& warnings) {
+/// The first directory that is the root module of the plan counts.
+Result<bool> SourceView::try_directory(const std::string& directory, plan::Plan& plan) {
   const bool named = !request_.directory.empty();
-  for (const std::string& directory : directories) {
-    Result<source::Configuration> loaded = source::load(*request_.files, directory);
-    if (!loaded && named) return std::move(loaded).errors();
-    if (loaded && source::matches(everything, *loaded)) {
+  Result<source::Configuration> loaded = source::load(*request_.files, directory);
+  if (!loaded && named) return std::move(loaded).errors();
+  // The plan is read once more, in full, only where that can lead to something: it may be large.
+  if (loaded && source::may_match(plan, *loaded)) {
+    Result<plan::Plan> everything = read_everything(input_);
+    if (!everything) return std::move(everything).errors();
+    if (source::matches(*everything, *loaded)) {
       configuration_ = std::make_unique<source::Configuration>(*std::move(loaded));
-      return Done{};
+      move_warnings(configuration_->warnings, plan.warnings);
+      evaluator_.emplace(*configuration_, source::known_from(*everything), *request_.files);
+      documents_ = fix::make_documents();
+      return true;
     }
-    if (named) warnings.push_back(not_the_configuration(directory));
   }
-  return Done{};
+  if (named) plan.warnings.push_back(not_the_configuration(directory));
+  return false;
 }
 
 const SourceView::Resource* SourceView::resource(plan::Plan& plan, const plan::ResourceChange& change) {

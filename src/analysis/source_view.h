@@ -37,7 +37,7 @@ class SourceView {
 
   /// False when there is no source, or none that is the plan's.
   Result<bool> open(plan::Plan& plan);
-  Result<Done> choose(const std::vector<std::string>& directories, const plan::Plan& everything, Diagnostics& warnings);
+  Result<bool> try_directory(const std::string& directory, plan::Plan& plan);
   /// Nullptr where there is no source, or plan and source do not agree.
   const Resource* resource(plan::Plan& plan, const plan::ResourceChange& change);
   std::optional<Resource> compare(plan::Plan& plan, const plan::ResourceChange& change);

@@ -32,17 +32,21 @@ bool contains(const Module& module, const plan::ConfigModule& planned) {
 bool contains(const plan::ConfigModule& planned, const ModuleSource& source) {
   std::size_t resources = 0;
   for (const plan::ConfigResource& resource : planned.resources) resources += is_evaluated(resource) ? 1 : 0;
-  return resources == source.resources.size() && planned.calls.size() == source.calls.size();
+  return resources == source.resources.size();
 }
 
 }  // namespace
 
-bool matches(const plan::Plan& plan, const Configuration& configuration) {
+bool may_match(const plan::Plan& plan, const Configuration& configuration) {
   const plan::ConfigModule& planned = plan.configuration;
   if (!plan.has_configuration || (planned.resources.empty() && planned.calls.empty())) return false;
   const Module& root = *configuration.root;
   if (root.source == nullptr || root.source->broken) return false;
-  return contains(root, planned) && contains(planned, *root.source);
+  return planned.calls.size() == root.source->calls.size() && contains(root, planned);
+}
+
+bool matches(const plan::Plan& plan, const Configuration& configuration) {
+  return may_match(plan, configuration) && contains(plan.configuration, *configuration.root->source);
 }
 
 const Module* Configuration::find(std::string_view module_address) const {

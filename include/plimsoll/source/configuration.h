@@ -110,6 +110,9 @@ bool has_terraform_files(const FileSystem& files, const std::string& directory);
 /// False for plans without a configuration section or without anything in it.
 bool matches(const plan::Plan& plan, const Configuration& configuration);
 
+/// What can be told of that from a plan that was read for some resource types only: false when it cannot match.
+bool may_match(const plan::Plan& plan, const Configuration& configuration);
+
 /// Attributes of a managed resource, and arguments of the module calls around it, for which the plan's configuration
 /// section has another constant or other references than the source: the source is not the plan's there. The plan
 /// shows no constants of locals and none inside of expressions with references, so that those cannot differ. Files
