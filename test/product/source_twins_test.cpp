@@ -53,7 +53,6 @@ struct Leaf {
   friend auto operator<=>(const Leaf& a, const Leaf& b) {
     return std::tie(a.file, a.bytes.begin, a.bytes.end) <=> std::tie(b.file, b.bytes.begin, b.bytes.end);
   }
-  friend bool operator==(const Leaf& a, const Leaf& b) = default;
 };
 
 void collect(const Value& value, std::set<Leaf>& leaves) {
