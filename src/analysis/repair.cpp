@@ -178,6 +178,7 @@ Result<Attempt> attempt_all(const PlanInput& input, const SelectedPolicies& poli
   Attempt attempt = {.repairs = Repairer(prover, request).run()};
   attempt.repairs.warnings = std::move(warnings);
   attempt.repairs.secrets = std::move(secrets);
+  add_sensitive_texts(attempt.repairs.secrets, attempt.repairs.files, *whole);
   attempt.has_new_faults = !thorough && prover.has_new_faults();
   return attempt;
 }

@@ -7,6 +7,7 @@
 namespace plimsoll::cli {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -93,6 +94,38 @@ TEST(Fix, WithholdsValuesOfEnvironmentVariablesFromStandardOutput) {
   const Outcome written = run_with({"fix", "plan.json", "-o", "repairs.diff"}, given);
   EXPECT_THAT(written.files.files.at("repairs.diff"), HasSubstr("value = \"hunter2\""));
   EXPECT_THAT(written.out + written.err, Not(HasSubstr("hunter2")));
+}
+
+TEST(Fix, WithholdsSensitiveValuesThatStandNearAnEdit) {
+  const std::string variable = "variable \"pw\" {\n  sensitive = true\n  default   = \"hunter2\"\n}\n";
+  const std::string database =
+      "resource \"aws_db_instance\" \"db\" {\n  name = \"app\"\n  password = \"correct horse\"\n}\n";
+  const std::string task =
+      "resource \"aws_ecs_task_definition\" \"app\" {\n  container_definitions = jsonencode([{ name = \"web\", image = "
+      "\"nginx:1.27\", privileged = true, readonlyRootFilesystem = true, user = \"1000:1000\", logConfiguration = { "
+      "logDriver = \"awslogs\", options = { awslogs-group = \"/ecs/app\" } } }])\n  family = \"app\"\n  network_mode = "
+      "\"awsvpc\"\n  requires_compatibilities = [\"EC2\"]\n}\n";
+  const auto diff_with = [&task](const std::string& before, const std::string& change, const std::string& declared) {
+    std::string plan = plan_with_source();
+    plan.insert(plan.find(R"({"address":"aws_ecs_task_definition.app")"), change);
+    plan.insert(plan.rfind(R"({"address":"aws_ecs_task_definition.app")"), declared);
+    const Outcome outcome =
+        run_with({"fix", "plan.json"}, {.files = {{"main.tf", before + task}, {"plan.json", plan}}});
+    EXPECT_EQ(outcome.code, 0) << outcome.err;
+    EXPECT_THAT(outcome.out, HasSubstr("privileged = false"));
+    return outcome.out + outcome.err;
+  };
+  EXPECT_THAT(diff_with(variable, "", ""), AllOf(HasSubstr("default   = (withheld)"), Not(HasSubstr("hunter2"))));
+  const std::string change =
+      R"({"address":"aws_db_instance.db","mode":"managed","type":"aws_db_instance","name":"db",)"
+      R"("provider_name":"registry.terraform.io/hashicorp/aws","change":{"actions":["create"],"before":null,)"
+      R"("after":{"name":"app","password":"correct horse"},"after_unknown":{},"before_sensitive":false,)"
+      R"("after_sensitive":{"password":true}}},)";
+  const std::string declared =
+      R"({"address":"aws_db_instance.db","mode":"managed","type":"aws_db_instance","name":"db",)"
+      R"("provider_config_key":"aws","expressions":{}},)";
+  EXPECT_THAT(diff_with(database, change, declared),
+              AllOf(HasSubstr("password = "), HasSubstr("(withheld)"), Not(HasSubstr("correct horse"))));
 }
 
 TEST(Fix, LeavesAloneWhatTheFiltersExclude) {
