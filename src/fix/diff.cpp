@@ -2,13 +2,13 @@
 
 #include <algorithm>
 
+#include "line_changes.h"
+
 namespace plimsoll::fix {
 
 namespace {
 
 constexpr std::size_t kContext = 3;
-
-using Lines = std::vector<std::string_view>;
 
 // Lines with their line ends; the last one may lack it.
 Lines split_lines(std::string_view text) {
@@ -22,18 +22,12 @@ Lines split_lines(std::string_view text) {
   return lines;
 }
 
-// Lines [old_begin, old_end) of the text become lines [new_begin, new_end) of the edited one.
-struct Replaced {
-  std::size_t old_begin = 0, old_end = 0;
-  std::size_t new_begin = 0, new_end = 0;
-};
-
 std::size_t count_lines(std::string_view text) {
   return static_cast<std::size_t>(std::ranges::count(text, '\n'));
 }
 
-// The lines that edits touch, edits that share a line taken together. Known from the edits themselves: a general
-// comparison of two texts could pair lines up in a way that nobody meant.
+// The lines that edits touch, those of one hunk taken together. Known from the edits themselves: a comparison of the
+// whole texts could pair lines up that are far apart.
 std::vector<Replaced> touched_lines(std::string_view text, const std::vector<hcl::Edit>& edits, const Lines& before,
                                     const Lines& after) {
   std::vector<Replaced> all;
@@ -45,7 +39,8 @@ std::vector<Replaced> touched_lines(std::string_view text, const std::vector<hcl
     const std::string_view removed = text.substr(edit.offset, edit.length);
     const std::size_t end = std::min(before.size(), line + count_lines(removed) + 1);
     // What follows the last line is not told apart from a change of that line.
-    const bool joins = !all.empty() && (line < all.back().old_end || all.back().old_end == before.size());
+    const bool joins =
+        !all.empty() && (line <= all.back().old_end + 2 * kContext || all.back().old_end == before.size());
     if (!joins) {
       all.push_back(
           {.old_begin = line, .new_begin = static_cast<std::size_t>(static_cast<std::ptrdiff_t>(line) + shift)});
@@ -56,20 +51,6 @@ std::vector<Replaced> touched_lines(std::string_view text, const std::vector<hcl
         end == before.size() ? after.size() : static_cast<std::size_t>(static_cast<std::ptrdiff_t>(end) + shift);
   }
   return all;
-}
-
-// Without the lines at both ends that stay as they are.
-void trim(Replaced& change, const Lines& before, const Lines& after) {
-  while (change.old_begin < change.old_end && change.new_begin < change.new_end &&
-         before[change.old_begin] == after[change.new_begin]) {
-    ++change.old_begin;
-    ++change.new_begin;
-  }
-  while (change.old_begin < change.old_end && change.new_begin < change.new_end &&
-         before[change.old_end - 1] == after[change.new_end - 1]) {
-    --change.old_end;
-    --change.new_end;
-  }
 }
 
 void put(std::string& out, char mark, std::string_view line) {
@@ -109,9 +90,7 @@ std::string unified_diff(std::string_view name, std::string_view text, const std
   const Lines before = split_lines(text);
   const Lines after = split_lines(result);
   std::vector<std::vector<Replaced>> hunks;
-  for (Replaced change : touched_lines(text, edits, before, after)) {
-    trim(change, before, after);
-    if (change.old_begin == change.old_end && change.new_begin == change.new_end) continue;
+  for (const Replaced& change : changed_lines(before, after, touched_lines(text, edits, before, after))) {
     const bool joins = !hunks.empty() && change.old_begin - hunks.back().back().old_end <= 2 * kContext;
     if (!joins) hunks.emplace_back();
     hunks.back().push_back(change);

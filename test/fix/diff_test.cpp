@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <random>
 
 namespace plimsoll::fix {
@@ -76,15 +77,27 @@ std::string patched(const std::string& text, const std::string& diff) {
   before = split(text);
   lines = split(diff);
   std::size_t at = 0;
+  // Lines that the hunk still has to name.
+  std::size_t old_left = 0, new_left = 0;
+  const auto count = [](const std::string& range) {
+    const std::size_t comma = range.find(',');
+    return comma == std::string::npos ? 1 : std::stoul(range.substr(comma + 1));
+  };
   for (std::size_t i = 2; i < lines.size(); ++i) {
     std::string line = lines[i];
     if (line.starts_with("@@ -")) {
+      EXPECT_EQ(old_left + new_left, 0U);
+      const std::size_t space = line.find(' ', 4);
+      old_left = count(line.substr(4, space - 4));
+      new_left = count(line.substr(space + 2, line.find(' ', space + 2) - space - 2));
       const std::size_t start = std::stoul(line.substr(4));
-      const bool empty = line.substr(4, line.find(' ', 4) - 4).ends_with(",0");
-      for (; at < (empty ? start : start - 1); ++at) after.push_back(before.at(at));
+      for (; at < (old_left == 0 ? start : start - 1); ++at) after.push_back(before.at(at));
+      EXPECT_EQ(std::stoul(line.substr(space + 2)), new_left == 0 ? after.size() : after.size() + 1);
       continue;
     }
     if (line.starts_with('\\')) continue;
+    if (line[0] != '+') --old_left;
+    if (line[0] != '-') --new_left;
     const bool no_end = i + 1 < lines.size() && lines[i + 1].starts_with('\\');
     std::string content = line.substr(1);
     if (no_end) content.pop_back();
@@ -93,6 +106,7 @@ std::string patched(const std::string& text, const std::string& diff) {
     }
     if (line[0] != '-') after.push_back(content);
   }
+  EXPECT_EQ(old_left + new_left, 0U);
   for (; at < before.size(); ++at) after.push_back(before[at]);
   std::string result;
   for (const std::string& line : after) result += line;
@@ -121,6 +135,63 @@ TEST(Diff, APatchProgramGetsTheEditedText) {
     const std::string diff = unified_diff("f", text, edits);
     ASSERT_EQ(diff.empty() ? text : patched(text, diff), wanted) << "text:\n" << text << "diff:\n" << diff;
   }
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size() - 1) + 1;
+    lines.push_back(text.substr(at, end - at));
+    at = end;
+  }
+  return lines;
+}
+
+/// Lines of which no diff can do without: the length of the longest common subsequence tells.
+std::size_t fewest_changes(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  std::vector<std::vector<std::size_t>> common(a.size() + 1, std::vector<std::size_t>(b.size() + 1, 0));
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      common[i][j] = a[i - 1] == b[j - 1] ? common[i - 1][j - 1] + 1 : std::max(common[i - 1][j], common[i][j - 1]);
+    }
+  }
+  return a.size() + b.size() - 2 * common[a.size()][b.size()];
+}
+
+// Lines repeat a lot here, as brackets do.
+TEST(Diff, IsMinimalAndRight) {
+  std::mt19937 random(11);
+  const auto line = [&random] { return std::string(random() % 3, ' ') + (random() % 2 == 0 ? "}" : "{") + "\n"; };
+  for (int round = 0; round < 5000; ++round) {
+    std::string text, wanted;
+    for (std::size_t i = random() % 12; i > 0; --i) text += line();
+    for (std::size_t i = random() % 12; i > 0; --i) wanted += line();
+    if (random() % 4 == 0 && !wanted.empty()) wanted.pop_back();
+    const std::string diff = unified_diff("f", text, {{.offset = 0, .length = text.size(), .text = wanted}});
+    ASSERT_EQ(diff.empty() ? text : patched(text, diff), wanted) << "text:\n" << text << "diff:\n" << diff;
+    const std::vector<std::string> shown = lines_of(diff);
+    const auto changed = std::count_if(shown.begin() + (shown.empty() ? 0 : 2), shown.end(),
+                                       [](const std::string& one) { return one[0] == '+' || one[0] == '-'; });
+    ASSERT_EQ(static_cast<std::size_t>(changed), fewest_changes(lines_of(text), lines_of(wanted))) << diff;
+  }
+}
+
+TEST(Diff, ManyChangesInOnePlaceAreShownAsOne) {
+  std::string text, wanted;
+  for (int i = 0; i < 2000; ++i) {
+    text += "a" + std::to_string(i) + "\nsame\n";
+    wanted += "b" + std::to_string(i) + "\nsame\n";
+  }
+  EXPECT_EQ(patched(text, unified_diff("f", text, {{.offset = 0, .length = text.size(), .text = wanted}})), wanted);
+}
+
+TEST(Diff, NewBlocksBeginWhereTheyAreIndentedLeast) {
+  const std::string text = "x = [\n  {\n    a = 1\n  },\n  {\n    b = 1\n  },\n]\n";
+  // Written behind "a = 1", as an edit may be.
+  const std::size_t at = text.find("  },\n");
+  EXPECT_EQ(unified_diff("x", text, {{.offset = at, .length = 0, .text = "  },\n  {\n    c = 1\n"}}),
+            "--- a/x\n+++ b/x\n@@ -2,6 +2,9 @@\n   {\n     a = 1\n   },\n+  {\n+    c = 1\n+  },\n   {\n"
+            "     b = 1\n   },\n");
 }
 
 TEST(Diff, WithholdsSecretsAndMovesTheEditsAlong) {
