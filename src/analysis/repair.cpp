@@ -162,7 +162,7 @@ Result<Attempt> attempt_all(const PlanInput& input, const SelectedPolicies& poli
   Result<plan::Plan> whole = plan::read(input.bytes, input.name, everything());
   if (!whole) return std::move(whole).errors();
   source::Known known = source::known_from(*whole);
-  Result<Edition> edition = load_edition(files, request.directory, known, {});
+  Result<Edition> edition = load_edition(files, request.directory, known);
   if (!edition) return std::move(edition).errors();
   if (!source::matches(*whole, *edition->configuration)) {
     Diagnostic error =

@@ -283,7 +283,7 @@ Proof Prover::prove(const Failure& failure, const fix::Candidate& candidate) {
   std::map<std::string, std::string> texts = texts_of(proof.files);
   source::Known known = known_;
   adopt_variables(known, *base_.configuration, proof.files, texts);
-  Result<Edition> edition = load_edition(disk_, base_.configuration->directory, std::move(known), std::move(texts));
+  Result<Edition> edition = edited(base_, disk_, std::move(known), std::move(texts));
   if (!edition || edition->problems > base_.problems) {
     proof.reason = "The edited source could not be read.";
     return proof;

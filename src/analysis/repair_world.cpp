@@ -16,16 +16,34 @@ Result<Done> Overlay::write(const std::string& path, std::string_view bytes) {
   return Done{};
 }
 
-Result<Edition> load_edition(const FileSystem& files, const std::string& directory, source::Known known,
-                             std::map<std::string, std::string> texts) {
+namespace {
+
+Edition make_edition(std::unique_ptr<Overlay> files, source::Configuration configuration, source::Known known) {
   Edition edition;
-  edition.files = std::make_unique<Overlay>(files, std::move(texts));
-  Result<source::Configuration> loaded = source::load(*edition.files, directory);
-  if (!loaded) return std::move(loaded).errors();
-  edition.problems = loaded->warnings.size();
-  edition.configuration = std::make_unique<source::Configuration>(*std::move(loaded));
+  edition.files = std::move(files);
+  edition.problems = configuration.warnings.size();
+  edition.configuration = std::make_unique<source::Configuration>(std::move(configuration));
   edition.evaluator = std::make_unique<source::Evaluator>(*edition.configuration, std::move(known), *edition.files);
   return edition;
+}
+
+}  // namespace
+
+Result<Edition> load_edition(const FileSystem& files, const std::string& directory, source::Known known) {
+  auto unedited = std::make_unique<Overlay>(files, std::map<std::string, std::string>());
+  Result<source::Configuration> loaded = source::load(*unedited, directory);
+  if (!loaded) return std::move(loaded).errors();
+  return make_edition(std::move(unedited), *std::move(loaded), std::move(known));
+}
+
+Result<Edition> edited(const Edition& base, const FileSystem& files, source::Known known,
+                       std::map<std::string, std::string> texts) {
+  std::set<std::string> changed;
+  for (const auto& [name, text] : texts) changed.insert(name);
+  auto overlay = std::make_unique<Overlay>(files, std::move(texts));
+  Result<source::Configuration> loaded = source::reload(*base.configuration, *overlay, changed);
+  if (!loaded) return std::move(loaded).errors();
+  return make_edition(std::move(overlay), *std::move(loaded), std::move(known));
 }
 
 World::World(plan::Plan plan, const SelectedPolicies& policies)

@@ -42,8 +42,10 @@ struct Edition {
 
   std::optional<SourceValues> values(const std::string& address) { return source_values(*evaluator, address); }
 };
-Result<Edition> load_edition(const FileSystem& files, const std::string& directory, source::Known known,
-                             std::map<std::string, std::string> texts);
+Result<Edition> load_edition(const FileSystem& files, const std::string& directory, source::Known known);
+/// The base with other texts for some of its files.
+Result<Edition> edited(const Edition& base, const FileSystem& files, source::Known known,
+                       std::map<std::string, std::string> texts);
 
 /// Something that does not hold.
 struct Fault {

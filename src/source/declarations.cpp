@@ -61,7 +61,7 @@ void merge(Declaration& declaration, const hcl::Block& block, const SourcePtr& f
 
 class Indexer {
  public:
-  Indexer(ModuleSource& module, Diagnostics& warnings) : module_(module), warnings_(warnings) {}
+  explicit Indexer(ModuleSource& module) : module_(module) {}
 
   void run() {
     for (const std::shared_ptr<const File>& file : module_.files) {
@@ -107,21 +107,20 @@ class Indexer {
 
   void duplicate(const std::string& what, ByteRange range, const File& file) {
     module_.broken = true;
-    warnings_.push_back(make_warning("Declared twice",
-                                     "There is another " + what +
-                                         " in this module, which Terraform refuses. Nothing in this module is read "
-                                         "from its source.",
-                                     {.file = file.text, .bytes = range}));
+    module_.problems.push_back(make_warning("Declared twice",
+                                            "There is another " + what +
+                                                " in this module, which Terraform refuses. Nothing in this module is "
+                                                "read from its source.",
+                                            {.file = file.text, .bytes = range}));
   }
 
   ModuleSource& module_;
-  Diagnostics& warnings_;
 };
 
 }  // namespace
 
-void index_declarations(ModuleSource& module, Diagnostics& warnings) {
-  Indexer(module, warnings).run();
+void index_declarations(ModuleSource& module) {
+  Indexer(module).run();
 }
 
 const Argument* Declaration::argument(std::string_view name) const {

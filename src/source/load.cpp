@@ -41,6 +41,23 @@ class Loader {
     result_.root = std::make_unique<Module>();
   }
 
+  /// Takes from `earlier` whatever has not changed.
+  void reuse(const Module& earlier, const std::set<std::string>& changed) {
+    const auto same = [&changed](const std::shared_ptr<const File>& file) {
+      return !changed.contains(file->text->name());
+    };
+    if (const std::shared_ptr<const ModuleSource>& source = earlier.source; source != nullptr) {
+      if (std::all_of(source->files.begin(), source->files.end(), same)) {
+        known_.try_emplace(source->directory, source);
+      } else {
+        for (const std::shared_ptr<const File>& file : source->files) {
+          if (same(file)) parsed_.try_emplace(file->text->name(), file);
+        }
+      }
+    }
+    for (const auto& [name, child] : earlier.children) reuse(*child, changed);
+  }
+
   Result<Configuration> run() && {
     std::vector<Place> level;
     level.push_back({.module = result_.root.get(), .directory = result_.directory});
@@ -65,13 +82,19 @@ class Loader {
       if (!known_.contains(place.directory)) wanted.insert(place.directory);
     }
     const std::vector<std::string> directories(wanted.begin(), wanted.end());
-    Result<ReadModules> read = read_modules(files_, directories, limits_, count_);
+    Result<ModuleSources> read = read_modules(files_, directories, parsed_, limits_, count_);
     if (!read) return std::move(read).errors();
-    for (std::size_t i = 0; i < directories.size(); ++i) known_[directories[i]] = read->modules[i];
-    result_.warnings.insert(result_.warnings.end(), std::make_move_iterator(read->warnings.begin()),
-                            std::make_move_iterator(read->warnings.end()));
-    for (const Place& place : level) place.module->source = known_.at(place.directory);
+    for (std::size_t i = 0; i < directories.size(); ++i) known_[directories[i]] = std::move((*read)[i]);
+    for (const Place& place : level) {
+      place.module->source = known_.at(place.directory);
+      warn_once(*place.module->source);
+    }
     return std::nullopt;
+  }
+
+  void warn_once(const ModuleSource& module) {
+    if (!warned_.insert(&module).second) return;
+    result_.warnings.insert(result_.warnings.end(), module.problems.begin(), module.problems.end());
   }
 
   void add_children(Module& parent, std::vector<Place>& next) {
@@ -127,6 +150,8 @@ class Loader {
   InstalledModules installed_;
   Configuration result_ = {};
   std::map<std::string, std::shared_ptr<const ModuleSource>> known_ = {};
+  ParsedFiles parsed_ = {};
+  std::set<const ModuleSource*> warned_ = {};
   ReadCount count_ = {};
   std::size_t modules_ = 0;
 };
@@ -149,6 +174,13 @@ Result<Configuration> load(const FileSystem& files, const std::string& directory
     return error("No Terraform files in this directory", "Expected the root module of the plan: files named *.tf.");
   }
   return Loader(files, join_path(".", directory), limits).run();
+}
+
+Result<Configuration> reload(const Configuration& earlier, const FileSystem& files,
+                             const std::set<std::string>& changed, const Limits& limits) {
+  Loader loader(files, earlier.directory, limits);
+  loader.reuse(*earlier.root, changed);
+  return std::move(loader).run();
 }
 
 }  // namespace plimsoll::source

@@ -23,22 +23,25 @@ bool is_variable_file(std::string_view name) {
   return !is_hidden_or_backup(name) && (name.ends_with(".tfvars") || name.ends_with(".tfvars.json"));
 }
 
-/// One file on its way; `result` is filled by whichever thread parses it.
-struct Task {
-  std::size_t module = 0;
-  std::string name = {};
-  SourcePtr text = nullptr;
-  std::shared_ptr<File> result = nullptr;
-  Diagnostics diagnostics = {};
-};
-
-void parse(Task& task) {
-  hcl::ParsedFile parsed = task.name.ends_with(".json") ? parse_json_file(task.text) : hcl::parse_file(task.text);
-  task.result->body = std::move(parsed.body);
-  task.diagnostics = std::move(parsed.diagnostics);
+Diagnostic as_warning(Diagnostic diagnostic) {
+  diagnostic.level = DiagnosticLevel::kWarning;
+  if (!diagnostic.detail.empty()) diagnostic.detail += ' ';
+  diagnostic.detail += "Nothing in this module is read from its source.";
+  return diagnostic;
 }
 
-void parse_all(std::vector<Task>& tasks, std::size_t threads) {
+/// Files that have their text and get the rest, by whichever thread.
+using Tasks = std::vector<std::shared_ptr<File>>;
+
+void parse(File& file) {
+  hcl::ParsedFile parsed = file.is_json ? parse_json_file(file.text) : hcl::parse_file(file.text);
+  file.body = std::move(parsed.body);
+  for (Diagnostic& diagnostic : parsed.diagnostics) {
+    if (diagnostic.level == DiagnosticLevel::kError) file.problems.push_back(as_warning(std::move(diagnostic)));
+  }
+}
+
+void parse_all(const Tasks& tasks, std::size_t threads) {
   constexpr std::size_t kFilesPerThread = 50;  // below that, starting a thread costs more than it saves
   constexpr std::size_t kMostThreads = 8;
   if (threads == 0) {
@@ -47,7 +50,7 @@ void parse_all(std::vector<Task>& tasks, std::size_t threads) {
   }
   std::atomic<std::size_t> next = 0;
   const auto work = [&] {
-    for (std::size_t i = next.fetch_add(1); i < tasks.size(); i = next.fetch_add(1)) parse(tasks[i]);
+    for (std::size_t i = next.fetch_add(1); i < tasks.size(); i = next.fetch_add(1)) parse(*tasks[i]);
   };
   std::vector<std::thread> others;
   for (std::size_t i = 1; i < threads; ++i) others.emplace_back(work);
@@ -55,20 +58,13 @@ void parse_all(std::vector<Task>& tasks, std::size_t threads) {
   for (std::thread& other : others) other.join();
 }
 
-Diagnostic as_warning(Diagnostic diagnostic) {
-  diagnostic.level = DiagnosticLevel::kWarning;
-  if (!diagnostic.detail.empty()) diagnostic.detail += ' ';
-  diagnostic.detail += "Nothing in this module is read from its source.";
-  return diagnostic;
-}
-
 /// Lists and reads what belongs to one module.
 class Gatherer {
  public:
-  Gatherer(const FileSystem& files, const Limits& limits, ReadCount& count, Diagnostics& warnings)
-      : files_(files), limits_(limits), count_(count), warnings_(warnings) {}
+  Gatherer(const FileSystem& files, const ParsedFiles& parsed, const Limits& limits, ReadCount& count)
+      : files_(files), parsed_(parsed), limits_(limits), count_(count) {}
 
-  std::optional<Diagnostic> gather(std::size_t position, ModuleSource& module, std::vector<Task>& tasks) {
+  std::optional<Diagnostic> gather(ModuleSource& module) {
     const Result<std::vector<std::string>> names = files_.list(module.directory);
     if (!names) return names.errors().front();
     for (const std::string& name : *names) {
@@ -77,31 +73,36 @@ class Gatherer {
       if (++count_.files > limits_.max_files) {
         return make_error("Too many Terraform files", "At most " + std::to_string(limits_.max_files) + " are read.");
       }
-      read(position, name, module, tasks);
+      read(name, module);
     }
     order_variable_files(module.variable_files);
     return std::nullopt;
   }
 
+  const Tasks& to_parse() const { return to_parse_; }
+
  private:
-  void read(std::size_t position, const std::string& name, ModuleSource& module, std::vector<Task>& tasks) {
+  void read(const std::string& name, ModuleSource& module) {
     const std::string path = join_path(module.directory, name);
+    if (const auto known = parsed_.find(path); known != parsed_.end()) {
+      module.files.push_back(known->second);
+      return;
+    }
     if (!files_.is_file(path)) return;
     Result<std::string> text = files_.read(path);
     if (!text || text->size() > limits_.max_file_bytes) {
       Diagnostic warning = text ? make_warning("File too large") : text.errors().front();
       warning.where = path;
-      warnings_.push_back(as_warning(std::move(warning)));
+      module.problems.push_back(as_warning(std::move(warning)));
       module.broken = true;
       return;
     }
-    Task task{.module = position, .name = name};
-    task.text = std::make_shared<const SourceFile>(path, *std::move(text));
-    task.result = std::make_shared<File>();
-    task.result->text = task.text;
-    task.result->is_json = name.ends_with(".json");
-    task.result->is_override = is_override(name);
-    tasks.push_back(std::move(task));
+    const auto file = std::make_shared<File>();
+    file->text = std::make_shared<const SourceFile>(path, *std::move(text));
+    file->is_json = name.ends_with(".json");
+    file->is_override = is_override(name);
+    module.files.push_back(file);
+    to_parse_.push_back(file);
   }
 
   /// As Terraform loads them; a later one wins.
@@ -114,10 +115,19 @@ class Gatherer {
   }
 
   const FileSystem& files_;
+  const ParsedFiles& parsed_;
   const Limits& limits_;
   ReadCount& count_;
-  Diagnostics& warnings_;
+  Tasks to_parse_ = {};
 };
+
+void finish(ModuleSource& module) {
+  for (const std::shared_ptr<const File>& file : module.files) {
+    module.broken = module.broken || !file->problems.empty();
+    module.problems.insert(module.problems.end(), file->problems.begin(), file->problems.end());
+  }
+  index_declarations(module);
+}
 
 }  // namespace
 
@@ -125,33 +135,18 @@ bool is_terraform_file(std::string_view name) {
   return !is_hidden_or_backup(name) && (name.ends_with(".tf") || name.ends_with(".tf.json"));
 }
 
-Result<ReadModules> read_modules(const FileSystem& files, const std::vector<std::string>& directories,
-                                 const Limits& limits, ReadCount& count) {
-  ReadModules result;
+Result<ModuleSources> read_modules(const FileSystem& files, const std::vector<std::string>& directories,
+                                   const ParsedFiles& parsed, const Limits& limits, ReadCount& count) {
   std::vector<std::shared_ptr<ModuleSource>> modules;
-  std::vector<Task> tasks;
-  Gatherer gatherer(files, limits, count, result.warnings);
+  Gatherer gatherer(files, parsed, limits, count);
   for (const std::string& directory : directories) {
     modules.push_back(std::make_shared<ModuleSource>());
     modules.back()->directory = directory;
-    if (std::optional<Diagnostic> error = gatherer.gather(modules.size() - 1, *modules.back(), tasks)) {
-      return *std::move(error);
-    }
+    if (std::optional<Diagnostic> error = gatherer.gather(*modules.back())) return *std::move(error);
   }
-  parse_all(tasks, limits.threads);
-  for (Task& task : tasks) {
-    ModuleSource& module = *modules[task.module];
-    module.broken = module.broken || has_errors(task.diagnostics);
-    for (Diagnostic& diagnostic : task.diagnostics) {
-      if (diagnostic.level == DiagnosticLevel::kError) result.warnings.push_back(as_warning(std::move(diagnostic)));
-    }
-    module.files.push_back(std::move(task.result));
-  }
-  for (const std::shared_ptr<ModuleSource>& module : modules) {
-    index_declarations(*module, result.warnings);
-    result.modules.push_back(module);
-  }
-  return result;
+  parse_all(gatherer.to_parse(), limits.threads);
+  for (const std::shared_ptr<ModuleSource>& module : modules) finish(*module);
+  return ModuleSources(modules.begin(), modules.end());
 }
 
 }  // namespace plimsoll::source

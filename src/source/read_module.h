@@ -1,6 +1,7 @@
 // From directories to the declarations in them.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -15,19 +16,18 @@ struct ReadCount {
   std::size_t files = 0;
 };
 
-struct ReadModules {
-  std::vector<std::shared_ptr<const ModuleSource>> modules = {};  // one per directory, in order
-  Diagnostics warnings = {};
-};
+using ModuleSources = std::vector<std::shared_ptr<const ModuleSource>>;
+using ParsedFiles = std::map<std::string, std::shared_ptr<const File>, std::less<>>;  // by path
 
-/// Reads the modules in `directories`, which exist; files are parsed on several threads.
-Result<ReadModules> read_modules(const FileSystem& files, const std::vector<std::string>& directories,
-                                 const Limits& limits, ReadCount& count);
+/// Reads the modules in `directories`, which exist: one per directory, in order. Files are parsed on several threads,
+/// unless `parsed` has them.
+Result<ModuleSources> read_modules(const FileSystem& files, const std::vector<std::string>& directories,
+                                   const ParsedFiles& parsed, const Limits& limits, ReadCount& count);
 
 /// Whether Terraform reads a file of that name: .tf or .tf.json, no editor's backup.
 bool is_terraform_file(std::string_view name);
 
 /// Fills the declarations of `module` from its files, override files merged. Two declarations of one thing break it.
-void index_declarations(ModuleSource& module, Diagnostics& warnings);
+void index_declarations(ModuleSource& module);
 
 }  // namespace plimsoll::source

@@ -69,6 +69,30 @@ TEST(Load, FindsModulesByPathAndAsInstalled) {
   EXPECT_THAT(configuration->warnings[0].detail, HasSubstr("terraform init"));
 }
 
+TEST(Load, ReloadsOnlyWhatHasChanged) {
+  MemoryFileSystem files = files_of({
+      {"app/main.tf", "module \"a\" { source = \"./a\" }\nmodule \"b\" { source = \"./b\" }\n"},
+      {"app/other.tf", "locals { x = 1 }\n"},
+      {"app/a/main.tf", "resource \"aws_x\" \"y\" {\n"},
+      {"app/b/main.tf", "resource \"aws_x\" \"y\" {}\n"},
+  });
+  const Result<Configuration> earlier = load(files, "app");
+  ASSERT_TRUE(earlier.ok());
+  files.files["app/main.tf"] += "locals { y = 2 }\n";
+  files.reads.clear();
+  const Result<Configuration> later = reload(*earlier, files, {"app/main.tf"});
+  ASSERT_TRUE(later.ok());
+  EXPECT_THAT(files.reads, ElementsAre("app/main.tf"));
+  EXPECT_THAT(later->root->source->locals, SizeIs(2));
+  EXPECT_THAT(earlier->root->source->locals, SizeIs(1));
+  EXPECT_EQ(later->root->source->files[1], earlier->root->source->files[1]);
+  EXPECT_EQ(later->find("module.b")->source, earlier->find("module.b")->source);
+  // What is wrong with a file is said again.
+  EXPECT_TRUE(later->find("module.a")->source->broken);
+  EXPECT_THAT(earlier->warnings, SizeIs(1));
+  EXPECT_THAT(later->warnings, SizeIs(1));
+}
+
 TEST(Load, OverrideFilesReplaceArgumentsAndBlocksOfAType) {
   const MemoryFileSystem files = files_of({
       {"main.tf", "resource \"aws_x\" \"y\" {\n  a = 1\n  b = 2\n  v { n = 1 }\n  v { n = 2 }\n  w {}\n}\n"},

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,6 +33,7 @@ struct File {
   hcl::Body body = {};
   bool is_json = false;
   bool is_override = false;
+  Diagnostics problems = {};  // what keeps it from being read, as warnings
 };
 
 /// An attribute or a nested block with the file that says it: override files mix several into one declaration.
@@ -73,6 +75,7 @@ struct ModuleSource {
   Declarations calls = {};
   /// A file that cannot be read or parsed hides what it declares: nothing in this module is evaluated then.
   bool broken = false;
+  Diagnostics problems = {};  // of its files and of all of them together, as warnings
 };
 
 /// A place in the tree of calls: the root, or one `module` block with what it leads to.
@@ -101,6 +104,11 @@ struct Configuration {
 /// `.terraform/modules/modules.json`. Errors: no such directory, no Terraform files in it, a limit. Everything else is
 /// a warning, and what could not be read is unknown later.
 Result<Configuration> load(const FileSystem& files, const std::string& directory, const Limits& limits = {});
+
+/// `earlier` after the files named in `changed` have other contents; none has come or gone. Files and modules in which
+/// nothing has changed are shared with it, so that trying an edit costs what the edited files cost.
+Result<Configuration> reload(const Configuration& earlier, const FileSystem& files,
+                             const std::set<std::string>& changed, const Limits& limits = {});
 
 /// Whether a directory holds Terraform files at all: one listing, nothing is read.
 bool has_terraform_files(const FileSystem& files, const std::string& directory);
