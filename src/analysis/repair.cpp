@@ -135,11 +135,8 @@ class Repairer {
     repair.edits = edits_for_people(best->own);
     repair.reason.clear();
     repair.chosen = repair.applicability <= request_.limit;
-    if (!repair.chosen) {
-      repair.reason = "It needs a look: --applicability review includes it.";
-      return;
-    }
-    if (request_.together) chosen_.emplace_back(result_.repairs.size(), prover_.accept(*std::move(best)));
+    if (repair.chosen && request_.together)
+      chosen_.emplace_back(result_.repairs.size(), prover_.accept(*std::move(best)));
   }
 
   Prover& prover_;

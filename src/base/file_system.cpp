@@ -41,6 +41,28 @@ bool has_mode(const std::string& path, mode_t kind) {
   return ::stat(path.c_str(), &info) == 0 && (info.st_mode & S_IFMT) == kind;
 }
 
+// Beside the file, so that a rename stays on one file system.
+std::string staged_name(const std::string& path) {
+  return path + ".tmp" + std::to_string(::getpid());
+}
+
+// Writes `target`, with the permissions of `path` if that exists. Returns errno, 0 for success.
+int put(const std::string& path, const std::string& target, std::string_view bytes) {
+  Descriptor file(::open(target.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
+  if (file.fd < 0) return errno;
+  struct stat info = {};
+  const bool replaces = target != path && ::stat(path.c_str(), &info) == 0;
+  if (replaces && ::fchmod(file.fd, info.st_mode & 07777U) != 0) return errno;
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(file.fd, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return errno;
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  // Some file systems tell only now that there was no room.
+  return ::close(std::exchange(file.fd, -1)) == 0 ? 0 : errno;
+}
+
 }  // namespace
 
 Bytes::Bytes(std::string text) {
@@ -101,28 +123,62 @@ Result<std::string> RealFileSystem::read(const std::string& path) const {
   }
 }
 
+Result<Done> FileSystem::write_all(const std::vector<FileText>& all) {
+  std::vector<FileText> old;
+  for (const FileText& file : all) {
+    Result<std::string> bytes = read(file.path);
+    if (!bytes) return std::move(bytes).errors();
+    old.push_back({.path = file.path, .bytes = *std::move(bytes)});
+  }
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    Result<Done> written = write(all[i].path, all[i].bytes);
+    if (written) continue;
+    for (std::size_t k = 0; k < i; ++k) static_cast<void>(write(old[k].path, old[k].bytes));
+    return written;
+  }
+  return Done{};
+}
+
 Result<Done> RealFileSystem::write(const std::string& path, std::string_view bytes) {
   // A device or pipe (/dev/stdout, /dev/null) is written in place; a regular file is replaced by rename.
   const bool in_place = !has_mode(path, S_IFREG) && ::access(path.c_str(), F_OK) == 0;
-  const std::string target = in_place ? path : path + ".tmp" + std::to_string(::getpid());
-  {
-    const Descriptor file(::open(target.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
-    if (file.fd < 0) return io_error("Cannot write file", path, errno);
-    while (!bytes.empty()) {
-      const ssize_t written = ::write(file.fd, bytes.data(), bytes.size());
-      if (written < 0 && errno == EINTR) continue;
-      if (written < 0) {
-        const int code = errno;
-        if (!in_place) ::unlink(target.c_str());
-        return io_error("Cannot write file", path, code);
-      }
-      bytes.remove_prefix(static_cast<std::size_t>(written));
-    }
+  const std::string target = in_place ? path : staged_name(path);
+  if (const int code = put(path, target, bytes); code != 0) {
+    if (!in_place) ::unlink(target.c_str());
+    return io_error("Cannot write file", path, code);
   }
   if (!in_place && std::rename(target.c_str(), path.c_str()) != 0) {
     const int code = errno;
     ::unlink(target.c_str());
     return io_error("Cannot write file", path, code);
+  }
+  return Done{};
+}
+
+Result<Done> RealFileSystem::write_all(const std::vector<FileText>& all) {
+  const auto drop_from = [&all](std::size_t first, std::size_t end) {
+    for (std::size_t i = first; i < end; ++i) ::unlink(staged_name(all[i].path).c_str());
+  };
+  std::vector<std::string> old;
+  // Everything that is likely to fail happens before the first file is replaced.
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    Result<std::string> bytes = read(all[i].path);
+    if (!bytes) {
+      drop_from(0, i);
+      return std::move(bytes).errors();
+    }
+    old.push_back(*std::move(bytes));
+    if (const int code = put(all[i].path, staged_name(all[i].path), all[i].bytes); code != 0) {
+      drop_from(0, i + 1);
+      return io_error("Cannot write file", all[i].path, code);
+    }
+  }
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (std::rename(staged_name(all[i].path).c_str(), all[i].path.c_str()) == 0) continue;
+    const int code = errno;
+    drop_from(i, all.size());
+    for (std::size_t k = 0; k < i; ++k) static_cast<void>(write(all[k].path, old[k]));
+    return io_error("Cannot write file", all[i].path, code);
   }
   return Done{};
 }

@@ -6,6 +6,8 @@
 #include <set>
 
 #include "command.h"
+#include "diff_paths.h"
+#include "fix_report.h"
 #include "plimsoll/analysis/repair.h"
 #include "plimsoll/base/text.h"
 #include "plimsoll/fix/diff.h"
@@ -66,31 +68,32 @@ Result<Found> find_repairs(const Session& session, const std::string& file, cons
                         : "that in " + join(directories, ", ") + " is another's; --source DIR names it");
 }
 
-/// Relative to the current directory, where `git apply` and `patch -p1` look; where that would be absolute or lead out
-/// of it, relative to the source directory.
-std::string shown_name(const std::string& name, const std::string& directory) {
-  const bool leads_out = name.starts_with('/') || name.starts_with("../");
-  return leads_out && name.starts_with(directory + "/") ? name.substr(directory.size() + 1) : name;
+std::vector<std::string> names_of(const Repairs& repairs) {
+  std::vector<std::string> names;
+  for (const auto& [name, file] : repairs.files) names.push_back(name);
+  return names;
 }
 
 /// For a file: the source as it is.
-std::string diff_of(const Found& found) {
+std::string diff_of(const Repairs& repairs, const DiffPaths& paths) {
   std::string text;
-  for (const auto& [name, file] : found.repairs.files) {
-    text += fix::unified_diff(shown_name(name, found.directory), file.source->text(), file.edits);
+  auto shown_name = paths.names.begin();
+  for (const auto& [name, file] : repairs.files) {
+    text += fix::unified_diff(*shown_name++, file.source->text(), file.edits);
   }
   return text;
 }
 
 /// For standard output, which a log may keep: without the secrets that stand in the source.
-std::string shown_diff_of(const Found& found) {
+std::string shown_diff_of(const Repairs& repairs, const DiffPaths& paths) {
   std::string text;
-  for (const auto& [name, file] : found.repairs.files) {
-    const auto secrets = found.repairs.secrets.find(name);
+  auto shown_name = paths.names.begin();
+  for (const auto& [name, file] : repairs.files) {
+    const auto secrets = repairs.secrets.find(name);
     const std::vector<ByteRange> none;
     const fix::Shown shown =
-        fix::withhold(file.source->text(), file.edits, secrets == found.repairs.secrets.end() ? none : secrets->second);
-    text += fix::unified_diff(shown_name(name, found.directory), shown.text, shown.edits);
+        fix::withhold(file.source->text(), file.edits, secrets == repairs.secrets.end() ? none : secrets->second);
+    text += fix::unified_diff(*shown_name++, shown.text, shown.edits);
   }
   return text;
 }
@@ -101,35 +104,15 @@ void warn_of_withheld(const Session& session) {
                                            "--output FILE writes the diff as it is.")});
 }
 
-std::string line_of(const Repair& repair, const std::string& directory) {
-  const Finding& finding = repair.finding;
-  std::string text = fmt::format("{:<7} {} {}", name(repair.applicability), finding.control, finding.address);
-  if (finding.subject) text += fmt::format(" {} \"{}\"", finding.subject->kind, finding.subject->name);
-  text += ": " + (finding.fix ? finding.fix->summary : finding.message);
-  std::set<std::string> places;
-  for (const Edit& edit : repair.edits) {
-    places.insert(fmt::format("{}:{}", shown_name(edit.file, directory), edit.start.line));
-  }
-  if (!places.empty()) text += " (" + join({places.begin(), places.end()}, ", ") + ")";
-  text = printable(text) + "\n";
-  if (!repair.reason.empty()) text += "        " + printable(repair.reason) + "\n";
-  for (const std::string& note : repair.notes) text += "        " + printable(note) + "\n";
-  if (repair.applicability == Applicability::kReview && finding.fix) {
-    for (const std::string& note : finding.fix->notes) text += "        " + printable(note) + "\n";
-  }
-  return text;
-}
-
-void summarize(const Session& session, const Found& found) {
-  if (session.arguments.has("quiet")) return;
-  for (const Repair& repair : found.repairs.repairs) *session.world.err << line_of(repair, found.directory);
+void tell(const Session& session, const std::string& text) {
+  if (!session.arguments.has("quiet")) *session.world.err << text;
 }
 
 /// Nothing is written unless every file still is what was read.
-Result<Done> write_all(const Session& session, const Found& found) {
+Result<Done> write_all(const Session& session, const Repairs& repairs) {
   FileSystem& files = *session.world.files;
-  std::vector<std::pair<std::string, std::string>> texts;
-  for (const auto& [name, file] : found.repairs.files) {
+  std::vector<FileText> texts;
+  for (const auto& [name, file] : repairs.files) {
     const Result<std::string> now = files.read(name);
     if (!now) return now.errors();
     if (*now != file.source->text()) {
@@ -140,18 +123,20 @@ Result<Done> write_all(const Session& session, const Found& found) {
     Result<std::string> text = hcl::apply(file.source->text(), file.edits);
     if (!text) return std::move(text).errors();
     // A link stays a link.
-    const std::string real = files.canonical(name);
-    texts.emplace_back(real.empty() ? name : real, *std::move(text));
-  }
-  for (const auto& [name, text] : texts) {
-    Result<Done> written = files.write(name, text);
-    if (!written) return written;
-  }
-  if (!session.arguments.has("quiet")) {
-    for (const auto& [name, file] : found.repairs.files) {
-      *session.world.err << "wrote " << printable(name) << "\n";
+    std::string real = files.canonical(name);
+    if (real.empty()) real = name;
+    const auto same = std::ranges::find(texts, real, &FileText::path);
+    if (same == texts.end()) {
+      texts.push_back({.path = std::move(real), .bytes = *std::move(text)});
+    } else if (same->bytes != *text) {
+      Diagnostic error = make_error("Two links lead to this file, and their repairs differ", "edit it by hand");
+      error.where = name;
+      return error;
     }
   }
+  Result<Done> written = files.write_all(texts);
+  if (!written) return written;
+  for (const std::string& name : names_of(repairs)) tell(session, "wrote " + printable(name) + "\n");
   return Done{};
 }
 
@@ -167,11 +152,33 @@ analysis::RepairRequest request_of(const Session& session, const Chosen& chosen)
           }};
 }
 
-Ending ending_of(const Repairs& repairs) {
+Ending ending_of(const Session& session, const Repairs& repairs) {
   const auto left = static_cast<std::size_t>(std::ranges::count(repairs.repairs, false, &Repair::chosen));
-  if (left == 0) return {};
-  return {.code = kFindings,
-          .reason = count_of(left, "finding") + (left == 1 ? " remains" : " remain") + " without repair"};
+  if (left > 0) {
+    return {.code = kFindings,
+            .reason = count_of(left, "finding") + (left == 1 ? " remains" : " remain") + " without repair"};
+  }
+  if (session.arguments.has("check") && !repairs.files.empty()) {
+    return {.code = kFindings, .reason = "there are repairs to apply"};
+  }
+  return {};
+}
+
+/// The diff goes to a file or to standard output.
+Ending print(const Session& session, const Repairs& repairs, Ending ending) {
+  const DiffPaths paths = diff_paths(names_of(repairs), session.world.files->canonical("."));
+  if (paths.base != ".") {
+    const std::string base = printable(paths.base);
+    tell(session, "The diff names files as seen from " + base + ": apply it with `git -C " + base + " apply`.\n");
+  }
+  const std::string whole = diff_of(repairs, paths);
+  if (const std::string output = session.arguments.last("output"); !output.empty() && output != "-") {
+    Result<Done> written = session.world.files->write(output, whole);
+    return written ? ending : cannot(session, written.errors(), "the diff could not be written");
+  }
+  ending.output = shown_diff_of(repairs, paths);
+  if (ending.output != whole) warn_of_withheld(session);
+  return ending;
 }
 
 }  // namespace
@@ -181,6 +188,10 @@ Ending run_fix(const Session& session) {
   const std::vector<std::string>& operands = session.arguments.operands;
   const bool piped = operands.empty() && !session.world.in_is_terminal;
   if (operands.size() != 1 && !piped) return cannot(session, {make_error("`fix` takes one plan")}, nothing);
+  const bool writes = session.arguments.has("write");
+  if (writes && session.arguments.has("check")) {
+    return cannot(session, {make_error("--write and --check exclude each other")}, nothing);
+  }
   const std::string file = piped ? "-" : operands.front();
   Result<Chosen> chosen = chosen_policies(session);
   if (!chosen) return cannot(session, chosen.errors(), nothing);
@@ -188,24 +199,17 @@ Ending run_fix(const Session& session) {
   if (!plan) return cannot(session, plan.errors(), nothing);
   Result<Found> found = find_repairs(session, file, *plan, *chosen, request_of(session, *chosen));
   if (!found) return cannot(session, found.errors(), nothing);
-  session.log.lap(fmt::format("found {} repairs", found->repairs.repairs.size()));
-  print_diagnostics(session, found->repairs.warnings);
-  summarize(session, *found);
-
-  Ending ending = ending_of(found->repairs);
-  if (session.arguments.has("write")) {
-    Result<Done> written = write_all(session, *found);
+  const Repairs& repairs = found->repairs;
+  session.log.lap(fmt::format("found {} repairs", repairs.repairs.size()));
+  print_diagnostics(session, repairs.warnings);
+  tell(session, repairs_text(repairs, found->directory));
+  if (writes) {
+    Result<Done> written = write_all(session, repairs);
     if (!written) return cannot(session, written.errors(), nothing);
-    return ending;
   }
-  if (const std::string output = session.arguments.last("output"); !output.empty() && output != "-") {
-    Result<Done> written = session.world.files->write(output, diff_of(*found));
-    if (!written) return cannot(session, written.errors(), "the diff could not be written");
-    return ending;
-  }
-  ending.output = shown_diff_of(*found);
-  if (ending.output != diff_of(*found)) warn_of_withheld(session);
-  return ending;
+  tell(session, next_steps(repairs, writes));
+  Ending ending = ending_of(session, repairs);
+  return writes ? ending : print(session, repairs, std::move(ending));
 }
 
 }  // namespace plimsoll::cli

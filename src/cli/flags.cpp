@@ -111,6 +111,8 @@ constexpr std::array kFlags = {
     Flag{"exit-zero", '\0', "", kSwitch, ArgumentKind::kNone, kCheck,
          "Exit with 0 in place of 1; never in place of 2 or 3"},
     Flag{"write", '\0', "", kSwitch, ArgumentKind::kNone, kFix, "Write the repairs into the source", false, false},
+    Flag{"check", '\0', "", kSwitch, ArgumentKind::kNone, kFix,
+         "Exit with 1 when there is anything to repair, also when the diff repairs all of it"},
     Flag{"applicability", '\0', "exact|review", kOnce, ArgumentKind::kApplicability, kFix,
          "Also repair what needs a look afterwards (default exact)"},
     Flag{"severity", '\0', "SEVERITY", kOnce, ArgumentKind::kSeverity, kFix,

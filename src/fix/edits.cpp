@@ -300,7 +300,7 @@ class Writer {
     const std::string_view text = source_->text();
     const std::size_t line_end = text.find('\n', operation.place.bytes.end);
     const std::string block = block_text(head_of(operation), operation.value);
-    if (line_end == std::string_view::npos) return add(hcl::Edit{.offset = text.size(), .text = "\n\n" + block + "\n"});
+    if (line_end == std::string_view::npos) return add(hcl::Edit{.offset = text.size(), .text = "\n\n" + block});
     return add(hcl::Edit{.offset = line_end + 1, .text = "\n" + block + "\n"});
   }
 

@@ -74,6 +74,66 @@ TEST(RealFileSystem, ReplacesWholeFilesAndLeavesNothingBeside) {
   EXPECT_EQ(files.list(directory.path())->size(), 1U);
 }
 
+TEST(RealFileSystem, KeepsThePermissionsOfWhatItReplaces) {
+  const TemporaryDirectory directory;
+  RealFileSystem files;
+  for (const mode_t mode : {mode_t{0600}, mode_t{0640}, mode_t{0755}}) {
+    ASSERT_TRUE(files.write(directory / "f", "x").ok());
+    ASSERT_EQ(::chmod((directory / "f").c_str(), mode), 0);
+    ASSERT_TRUE(files.write(directory / "f", "y").ok());
+    ASSERT_TRUE(files.write_all({{.path = directory / "f", .bytes = "z"}}).ok());
+    struct stat info = {};
+    ASSERT_EQ(::stat((directory / "f").c_str(), &info), 0);
+    EXPECT_EQ(info.st_mode & 0777U, mode);
+  }
+}
+
+TEST(RealFileSystem, WritesAllFilesOrNone) {
+  const TemporaryDirectory directory;
+  RealFileSystem files;
+  ASSERT_TRUE(files.write(directory / "a", "old a").ok());
+  ASSERT_TRUE(files.write(directory / "b", "old b").ok());
+  const std::vector<FileText> texts = {{.path = directory / "a", .bytes = "new a"},
+                                       {.path = directory / "b", .bytes = "new b"}};
+  // What is in the way of the second file's temporary one.
+  const std::string obstacle = (directory / "b") + ".tmp" + std::to_string(::getpid());
+  ASSERT_EQ(::mkdir(obstacle.c_str(), 0755), 0);
+  EXPECT_FALSE(files.write_all(texts).ok());
+  EXPECT_EQ(*files.read(directory / "a"), "old a");
+  EXPECT_EQ(*files.read(directory / "b"), "old b");
+  ::rmdir(obstacle.c_str());
+  EXPECT_EQ(files.list(directory.path())->size(), 2U) << "nothing is left beside them";
+  EXPECT_FALSE(files.write_all({texts[0], {.path = directory / "none", .bytes = "x"}}).ok());
+  EXPECT_EQ(*files.read(directory / "a"), "old a");
+  ASSERT_TRUE(files.write_all(texts).ok());
+  EXPECT_EQ(*files.read(directory / "a"), "new a");
+  EXPECT_EQ(*files.read(directory / "b"), "new b");
+  EXPECT_EQ(files.list(directory.path())->size(), 2U);
+}
+
+/// Fails at one file.
+class Failing final : public FileSystem {
+ public:
+  MemoryFileSystem below = {};
+
+  Result<std::string> read(const std::string& path) const override { return below.read(path); }
+  Result<Done> write(const std::string& path, std::string_view bytes) override {
+    if (path == "b") return make_error("disk full");
+    return below.write(path, bytes);
+  }
+  Result<std::vector<std::string>> list(const std::string& path) const override { return below.list(path); }
+  bool is_file(const std::string& path) const override { return below.is_file(path); }
+  bool is_directory(const std::string& path) const override { return below.is_directory(path); }
+};
+
+TEST(FileSystem, PutsBackWhatItWroteBeforeAnError) {
+  Failing files;
+  files.below.files = {{"a", "old a"}, {"b", "old b"}};
+  EXPECT_FALSE(files.write_all({{.path = "a", .bytes = "new a"}, {.path = "b", .bytes = "new b"}}).ok());
+  EXPECT_EQ(files.below.files.at("a"), "old a");
+  EXPECT_EQ(files.below.files.at("b"), "old b");
+}
+
 TEST(RealFileSystem, WritesDevicesInPlace) {
   RealFileSystem files;
   EXPECT_TRUE(files.write("/dev/null", "x").ok());

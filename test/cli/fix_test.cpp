@@ -132,6 +132,7 @@ TEST(Fix, LeavesAloneWhatTheFiltersExclude) {
   const Outcome outcome = fix({"plan.json", "--control", "ECS.20"});
   EXPECT_EQ(outcome.code, 0);
   EXPECT_EQ(outcome.out, "");
+  EXPECT_EQ(outcome.err, "There is nothing to repair: no finding that was asked for fails.\n");
 }
 
 TEST(Fix, EndsWithOneWhenFindingsRemain) {
@@ -142,6 +143,55 @@ TEST(Fix, EndsWithOneWhenFindingsRemain) {
   EXPECT_EQ(outcome.code, 1);
   EXPECT_EQ(outcome.out, "");
   EXPECT_THAT(outcome.err, HasSubstr("manual  ECS.4"));
+}
+
+TEST(Fix, ChecksForPipelines) {
+  const Outcome repairs = fix({"plan.json", "--check"});
+  EXPECT_EQ(repairs.code, 1);
+  EXPECT_EQ(repairs.out, kDiff);
+  EXPECT_THAT(repairs.last_error_line(), HasSubstr("there are repairs to apply"));
+  EXPECT_EQ(fix({"plan.json", "--check", "--control", "ECS.20"}).code, 0);
+  const Outcome both = fix({"plan.json", "--check", "--write"});
+  EXPECT_EQ(both.code, 2);
+  EXPECT_TRUE(both.files.writes.empty());
+}
+
+TEST(Fix, SaysWhatToDoNext) {
+  EXPECT_THAT(fix({"plan.json"}).err, HasSubstr("1 finding repaired by the diff: --write applies it.\n"));
+  std::string source = kSource;
+  source.replace(source.find("1000:1000"), 9, "root");
+  std::string plan = plan_with_source();
+  plan.replace(plan.find("1000:1000"), 9, "root");
+  const Given given = {.files = {{"main.tf", source}, {"plan.json", plan}}};
+  const Outcome outcome = run_with({"fix", "plan.json"}, given);
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_THAT(outcome.err, HasSubstr("1 repair needs a look afterwards: --applicability review includes it.\n"));
+}
+
+TEST(Fix, TellsWhatConcernsSeveralFindingsOnce) {
+  std::string source = kSource;
+  source.replace(source.find("1000:1000"), 9, "root");
+  source.replace(source.find("= true\n    user"), 6, "= false");
+  std::string plan = plan_with_source();
+  plan.replace(plan.find("1000:1000"), 9, "root");
+  const std::string read_only = R"(\"readonlyRootFilesystem\":true)";
+  plan.replace(plan.find(read_only), read_only.size(), R"(\"readonlyRootFilesystem\":false)");
+  const Given given = {.files = {{"main.tf", source}, {"plan.json", plan}}};
+  const Outcome outcome = run_with({"fix", "plan.json", "--applicability", "review"}, given);
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  const std::string shared = "Terraform registers a new task definition revision that replaces the old one.";
+  EXPECT_EQ(outcome.err.find(shared), outcome.err.rfind(shared));
+  EXPECT_THAT(outcome.err,
+              HasSubstr(shared + "\n        ECS.5 aws_ecs_task_definition.app container \"web\"\n        ECS.20 "
+                                 "aws_ecs_task_definition.app container \"web\"\n"));
+  EXPECT_THAT(outcome.err, HasSubstr("\n        ECS Exec needs a writable root file system"));
+}
+
+TEST(Fix, NamesFilesSoThatADiffCanBeApplied) {
+  const Outcome outcome = run_with({"fix", "plan.json", "--source", "../infra"},
+                                   {.files = {{"../infra/main.tf", kSource}, {"plan.json", plan_with_source()}}});
+  EXPECT_EQ(outcome.out, kDiff);
+  EXPECT_THAT(outcome.err, HasSubstr("apply it with `git -C ../infra apply`"));
 }
 
 TEST(Fix, SaysWhereItLookedForTheSource) {

@@ -28,7 +28,7 @@ struct Repair {
   /// Whether `Repairs::files` holds it. One that is offered and not chosen needs another run, or a wider limit.
   bool chosen = false;
   std::vector<std::string> notes = {};  // who else is affected, what to look at
-  std::string reason = {};              // why there is no repair, or why it was not chosen
+  std::string reason = {};              // why there is no repair
   std::vector<Edit> edits = {};         // its own, in the text as it is now
 };
 

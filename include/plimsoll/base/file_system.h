@@ -12,6 +12,12 @@
 
 namespace plimsoll {
 
+/// A file and what it is to hold.
+struct FileText {
+  std::string path = {};
+  std::string bytes = {};
+};
+
 /// Paths use '/' and are taken as given: relative ones are relative to the current directory.
 class FileSystem {
  public:
@@ -23,6 +29,8 @@ class FileSystem {
   virtual Result<Bytes> map(const std::string& path) const;
   /// Replaces the file; an error leaves either the old or the new content, never a mixture.
   virtual Result<Done> write(const std::string& path, std::string_view bytes) = 0;
+  /// Replaces files that exist, all of them or none: after an error every file holds what it held before.
+  virtual Result<Done> write_all(const std::vector<FileText>& all);
   /// Names (not paths) in a directory, sorted by bytes.
   virtual Result<std::vector<std::string>> list(const std::string& directory) const = 0;
   virtual bool is_file(const std::string& path) const = 0;
@@ -36,6 +44,7 @@ class RealFileSystem final : public FileSystem {
   Result<std::string> read(const std::string& path) const override;
   Result<Bytes> map(const std::string& path) const override;
   Result<Done> write(const std::string& path, std::string_view bytes) override;
+  Result<Done> write_all(const std::vector<FileText>& all) override;
   Result<std::vector<std::string>> list(const std::string& directory) const override;
   bool is_file(const std::string& path) const override;
   bool is_directory(const std::string& path) const override;
