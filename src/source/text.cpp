@@ -1,6 +1,7 @@
 #include "text.h"
 
 #include <algorithm>
+#include <map>
 
 #include "json_tree.h"
 #include "origins.h"
@@ -135,13 +136,26 @@ class Decoder {
     return Value::tuple(std::move(elements));
   }
 
+  /// Of a key that stands twice the last scalar wins; objects and arrays are mixed by some readers (by Go's, which the
+  /// provider uses), so that nothing is certain about them.
   Value object(const JsonNode& node) {
-    Members members;
+    std::map<std::string, Value, std::less<>> values;
     for (const JsonMember& member : node.members) {
       if (!member.key.holes.empty()) return string(member.key);  // may be any key
-      members.emplace_back(member.key.text, decode(member.value));
+      const auto [place, is_new] = values.try_emplace(member.key.text, decode(member.value));
+      if (is_new) continue;
+      const bool is_mixed = !is_plain(place->second) || !is_plain_node(member.value);
+      place->second = is_mixed ? Value::unknown({"a key that stands twice in one object"}) : decode(member.value);
     }
+    Members members;
+    for (auto& [key, value] : values) members.emplace_back(key, std::move(value));
     return Value::object(std::move(members));
+  }
+
+  static bool is_plain(const Value& value) { return !value.is_unknown() && !value.is_sequence() && !value.is_object(); }
+  static bool is_plain_node(const JsonNode& node) {
+    const bool is_nested = node.kind == JsonKind::kObject || node.kind == JsonKind::kArray;
+    return !is_nested && node.kind != JsonKind::kHole && node.holes.empty();
   }
 
   const Assembly& assembly_;
