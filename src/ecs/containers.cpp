@@ -125,6 +125,7 @@ std::optional<Value> canonical_object(const Value& object, std::span<const Key> 
   for (const Key& key : keys) result.emplace_back(key.name, Value());
 
   std::bitset<64> seen;
+  std::bitset<64> nulls;
   const auto assign = [&](std::size_t i, const Value& value) {
     std::optional<Value> member = canonical(value, keys[i], problem);
     if (!member) {
@@ -132,7 +133,7 @@ std::optional<Value> canonical_object(const Value& object, std::span<const Key> 
       return false;
     }
     result[i].second = *std::move(member);
-    seen.set(i, !value.is_null());
+    (value.is_null() ? nulls : seen).set(i);
     return true;
   };
 
@@ -148,12 +149,21 @@ std::optional<Value> canonical_object(const Value& object, std::span<const Key> 
   }
   for (const auto* member : other_keys) {
     const auto key = std::ranges::find_if(keys, [&](const Key& k) { return keys_fold_equal(k.name, member->first); });
-    if (key == keys.end() || member->second.is_null()) continue;
+    if (key == keys.end()) continue;
     const auto i = static_cast<std::size_t>(key - keys.begin());
+    if (member->second.is_null()) {
+      nulls.set(i);
+      continue;
+    }
     if (seen.test(i)) {
       return fail(problem, "has \"" + std::string(key->name) + "\" more than once, in different case");
     }
     if (!assign(i, member->second)) return std::nullopt;
+  }
+  // Whichever comes last wins, and the order of the text is not known here.
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    if (!seen.test(i) || !nulls.test(i)) continue;
+    result[i].second = Value::unknown({std::string(keys[i].name) + " (null and a value, in different case)"});
   }
   return conceal(like(object, Value::object(std::move(result), object.kind())), keys);
 }

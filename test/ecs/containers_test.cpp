@@ -53,8 +53,10 @@ TEST(Containers, KeysComeOutCanonical) {
       {R"({"logConfiguration":{"options":{"x":null}}})", "logConfiguration.options.x", R"("")"},
       {R"({"cpu":512.0})", "name", "null"},
       {R"({"privileged":true,"privileged":false})", "privileged", "false"},
-      {R"({"privileged":null,"Privileged":true})", "privileged", "true"},
-      {R"({"privileged":false,"Privileged":null})", "privileged", "false"},
+      {R"({"privileged":null,"Privileged":true})", "privileged", "(unknown)"},
+      {R"({"privileged":false,"Privileged":null})", "privileged", "(unknown)"},
+      {R"({"PRIVILEGED":null,"Privileged":true})", "privileged", "(unknown)"},
+      {R"({"PRIVILEGED":null,"Privileged":null})", "privileged", "null"},
       {R"({"portMappings":[{"containerPort":80}]})", "portMappings.0.containerPort", "80"},
       {R"({"user":""})", "user", R"("")"},
   };
