@@ -189,6 +189,21 @@ std::optional<Value> to_object(const Value& value, const Constraint& type, const
   return like(value, Value::object(std::move(members)));
 }
 
+/// Of a value that is unknown in part, what is certain in the new type too: the type may drop attributes and add
+/// others, which parts that stay as they are would not show.
+Value convert_unknown(const Value& value, const Constraint& type, const lang::Context& context) {
+  const Value whole = like(value, Value::unknown(value.all_unknown_because()));
+  if (type.kind == Kind::kString) return value;
+  if (type.kind != Kind::kList || value.known_part() == nullptr || type.elements.front().is_any()) return whole;
+  Sequence elements = *value.known_part();
+  for (Value& element : elements) {
+    std::optional<Value> converted = convert(element, type.elements.front(), context);
+    if (!converted) return whole;
+    element = *std::move(converted);
+  }
+  return like(value, Value::partial_list(std::move(elements), value.unknown_because()));
+}
+
 }  // namespace
 
 std::optional<Constraint> parse_constraint(const hcl::Expression& expression, const lang::Context& context) {
@@ -199,7 +214,8 @@ std::optional<Constraint> parse_constraint(const hcl::Expression& expression, co
 }
 
 std::optional<Value> convert(const Value& value, const Constraint& type, const lang::Context& context) {
-  if (type.is_any() || value.is_null() || value.is_unknown()) return value;
+  if (type.is_any() || value.is_null()) return value;
+  if (value.is_unknown()) return convert_unknown(value, type, context);
   if (is_collection(type.kind)) return to_collection(value, type, context);
   if (type.kind == Kind::kTuple) return to_tuple(value, type, context);
   if (type.kind == Kind::kObject) return to_object(value, type, context);

@@ -202,6 +202,11 @@ TEST(Structured, KnowsWhatSurroundsTheUnknown) {
            Way{"element_may_be_several", "\"[1, ${local.url}, 3]\"", "(unknown)"},
            Way{"key", "\"{\\\"${local.url}\\\": 1}\"", "(unknown)"},
            Way{"structure", "\"{\\\"a\\\": 1${local.url}}\"", "nothing"},
+           Way{"twice", "\"[{\\\"a\\\": 1, \\\"a\\\": null, \\\"i\\\": \\\"${local.url}\\\"}]\"",
+               R"([{"a":null,"i":(unknown)}])"},
+           Way{"twice_and_mixed",
+               "\"[{\\\"a\\\": {\\\"x\\\": 1}, \\\"a\\\": {\\\"y\\\": 2}, \\\"i\\\": \\\"${local.url}\\\"}]\"",
+               R"([{"a":(unknown),"i":(unknown)}])"},
            Way{"condition", "local.url == \"x\" ? jsonencode([1]) : jsonencode([2])", "nothing"},
        }) {
     World world(std::map<std::string, std::string>{
@@ -234,6 +239,19 @@ TEST(Structured, PointsIntoTheTextThatHoldsTheValue) {
   // What is missing is missing in its object.
   EXPECT_EQ(origin_text(evaluator.structured("aws_x.b", "d")->elements().front()),
             "{\"k\": \"v\",\n      \"p\": false}");
+}
+
+TEST(Structured, WhatATypeDropsIsDroppedFromTheKnownPartOfAList) {
+  World world(std::map<std::string, std::string>{
+      {"main.tf",
+       "resource \"aws_r\" \"gone\" {}\nmodule \"m\" {\n source = \"./m\"\n"
+       " l = concat([{ name = \"a\", privileged = true }], aws_r.gone.list)\n}\n"},
+      {"m/main.tf",
+       "variable \"l\" {\n type = list(object({ name = string, user = optional(string, \"0\") }))\n}\n"
+       "resource \"aws_x\" \"y\" {\n d = jsonencode(var.l)\n}\n"}});
+  const std::optional<Value> decoded = world.evaluate().structured("module.m.aws_x.y", "d");
+  ASSERT_TRUE(decoded && decoded->known_part() != nullptr);
+  EXPECT_EQ(shown(Value::list(*decoded->known_part())), R"([{"name":"a","user":"0"}])");
 }
 
 TEST(Evaluator, KeepsMarksAndNamesCauses) {
