@@ -72,6 +72,12 @@ Value like(const Value& original, const Value& changed) {
   return changed.with_sensitive(original.is_sensitive() || changed.is_sensitive()).with_origin(original.origin());
 }
 
+/// The plan names what the expression refers to, such as a local; the source knows what is unknown about it.
+Value with_causes(const Value& planned, const Value& source) {
+  std::vector<std::string> because = source.all_unknown_because();
+  return because.empty() ? planned : like(planned, Value::unknown(std::move(because)));
+}
+
 class Folder {
  public:
   FoldResult result = {};
@@ -98,7 +104,9 @@ class Folder {
 
   Value fill(const Value& planned, const Value& source) {
     if (source.is_wholly_known()) return planned;
-    if (source.is_unknown() && source.decoded() == nullptr && source.known_part() == nullptr) return planned;
+    if (source.is_unknown() && source.decoded() == nullptr && source.known_part() == nullptr) {
+      return with_causes(planned, source);
+    }
     result.filled_leaves += count_known(source);
     return as_planned(source).with_sensitive(planned.is_sensitive() || source.is_sensitive());
   }
@@ -232,9 +240,8 @@ class Folder {
 Value fold_json(Folder& folder, const JsonAttribute& attribute, const Value& planned, const Value& source) {
   const std::optional<Value> written = attribute.normalise(source);
   if (planned.is_unknown()) {
-    if (!written || written->is_wholly_known() || (written->is_unknown() && written->known_part() == nullptr)) {
-      return planned;
-    }
+    if (!written || written->is_wholly_known()) return planned;
+    if (written->is_unknown() && written->known_part() == nullptr) return with_causes(planned, *written);
     folder.result.filled_leaves += count_known(*written);
     const bool sensitive = planned.is_sensitive() || source.is_sensitive();
     return Value::unknown_json(as_planned(*written)).with_sensitive(sensitive).with_origin(source.origin());

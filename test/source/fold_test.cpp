@@ -87,6 +87,14 @@ TEST(FoldJson, KeepsTheTextUnknownAndItsStructureKnown) {
   EXPECT_EQ(result.filled_leaves, 1U);
 }
 
+TEST(FoldCauses, TheSourceKnowsWhatIsUnknownAboutALocal) {
+  const Value planned = value_of(R"({"mode": {"?": "local.x"}, "container_definitions": {"?": "local.y"}})");
+  const Value source = value_of(R"({"mode": {"?": "r.id"}, "container_definitions": {"?": "r.url"}})");
+  const Value folded = fold(planned, source, plain_json()).value;
+  EXPECT_THAT(folded.get("mode").unknown_because(), ElementsAre("r.id"));
+  EXPECT_THAT(folded.get("container_definitions").unknown_because(), ElementsAre("r.url"));
+}
+
 TEST(FoldJson, ComparesDecodedTexts) {
   const Value planned = value_of(R"({"container_definitions": "[{\"name\":\"a\",\"cpu\":1}]"})");
   const auto differences = [&planned](const std::string& source) {
