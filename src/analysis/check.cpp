@@ -29,22 +29,6 @@ std::string_view kind_name(plan::DocumentKind kind) {
   return "plan";
 }
 
-// Which types to turn into values: those that a policy names and those that ECS knowledge joins with.
-plan::ReadOptions read_options(const SelectedPolicies& policies) {
-  const std::vector<std::string> data_types = policies.set.data_types();
-  std::vector<std::string> types = policies.set.resource_types();
-  types.insert(types.end(), data_types.begin(), data_types.end());
-  return {.type_info =
-              [types](std::string_view type) {
-                plan::TypeInfo info = ecs::type_info(type);
-                info.wanted = info.wanted || std::ranges::any_of(types, [type](const std::string& pattern) {
-                                return glob_match(pattern, type);
-                              });
-                return info;
-              },
-          .data_sources = !data_types.empty()};
-}
-
 using PoliciesByType = std::unordered_map<std::string_view, std::vector<const ActivePolicy*>>;
 
 PoliciesByType policies_by_type(const plan::Plan& plan, const std::vector<ActivePolicy>& active) {
@@ -262,7 +246,7 @@ void mark_incomplete(Checked& checked, std::size_t resources) {
 Result<Checked> check(PlanInput input, const SelectedPolicies& policies, const CheckOptions& options) {
   // A copy of the bytes' handle: source may be evaluated with more of the plan than policies need.
   SourceView source(options.source.files == nullptr ? PlanInput{} : input, options.source);
-  Result<plan::Plan> read = plan::read(std::move(input.bytes), input.name, read_options(policies));
+  Result<plan::Plan> read = plan::read(std::move(input.bytes), input.name, judged_types(policies));
   if (!read) return std::move(read).errors();
   plan::Plan& plan = *read;
   if (Result<Done> seen = source.see_through(plan); !seen) return std::move(seen).errors();

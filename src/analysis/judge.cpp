@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "plimsoll/base/text.h"
 #include "plimsoll/ecs/ecs.h"
 #include "subjects.h"
 
@@ -154,6 +155,21 @@ class Judge {
 };
 
 }  // namespace
+
+plan::ReadOptions judged_types(const SelectedPolicies& policies) {
+  const std::vector<std::string> data_types = policies.set.data_types();
+  std::vector<std::string> types = policies.set.resource_types();
+  types.insert(types.end(), data_types.begin(), data_types.end());
+  return {.type_info =
+              [types](std::string_view type) {
+                plan::TypeInfo info = ecs::type_info(type);
+                info.wanted = info.wanted || std::ranges::any_of(types, [type](const std::string& pattern) {
+                                return glob_match(pattern, type);
+                              });
+                return info;
+              },
+          .data_sources = !data_types.empty()};
+}
 
 std::vector<ActivePolicy> active_policies(const SelectedPolicies& policies) {
   std::vector<ActivePolicy> active;

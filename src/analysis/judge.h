@@ -9,9 +9,13 @@
 #include "plimsoll/analysis/analysis.h"
 #include "plimsoll/lang/functions.h"
 #include "plimsoll/plan/plan.h"
+#include "plimsoll/plan/read.h"
 #include "plimsoll/policy/evaluate.h"
 
 namespace plimsoll::analysis {
+
+/// How to read a plan that policies judge: values for the types that they name and those that ECS knowledge joins with.
+plan::ReadOptions judged_types(const SelectedPolicies& policies);
 
 /// A policy that runs, with the control it reports under.
 struct ActivePolicy {

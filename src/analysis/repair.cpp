@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "judge.h"
 #include "plimsoll/base/file_system.h"
 #include "plimsoll/base/text.h"
 #include "plimsoll/ecs/ecs.h"
@@ -13,15 +14,6 @@ namespace plimsoll::analysis {
 namespace {
 
 constexpr std::size_t kMostProofs = 500;
-
-plan::ReadOptions judged_types(const SelectedPolicies& policies) {
-  return {.type_info = [types = policies.set.resource_types()](std::string_view type) {
-    plan::TypeInfo info = ecs::type_info(type);
-    info.wanted = info.wanted ||
-                  std::ranges::any_of(types, [type](const std::string& pattern) { return glob_match(pattern, type); });
-    return info;
-  }};
-}
 
 plan::ReadOptions everything() {
   return {.type_info = [](std::string_view) { return plan::TypeInfo{.wanted = true}; }, .data_sources = true};

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "plimsoll/base/text.h"
+#include "repair_created.h"
 #include "repair_variables.h"
 
 namespace plimsoll::analysis {
@@ -203,7 +204,11 @@ std::vector<std::size_t> Prover::to_judge(const Failure& failure, const Effects&
 }
 
 bool Prover::has_new_faults() {
-  for (const auto& [change, faults] : world_.faults(world_.judged())) {
+  const std::vector<std::size_t> judged = world_.judged();
+  world_.add(created_);
+  const std::map<std::size_t, Faults> all = world_.faults(judged);
+  world_.drop(created_.size());
+  for (const auto& [change, faults] : all) {
     for (const Fault& fault : faults) {
       if (faults.count(fault) > faults_[change].count(fault)) return true;
     }
@@ -211,10 +216,27 @@ bool Prover::has_new_faults() {
   return false;
 }
 
-void Prover::judge(const Failure& failure, const fix::Candidate& candidate, Proof& proof, const Effects& effects) {
+/// What the policies say with the candidate's values in place, and with the resources that it adds.
+void Prover::measure(const Failure& failure, const fix::Candidate& candidate, Proof& proof, const Effects& effects) {
+  const std::string provider = world_.plan().changes[failure.change].provider_name;
+  const std::vector<std::size_t> changes = to_judge(failure, effects);
+  proof.created = created_by(proof.operations, proof.edition, world_, provider);
   for (const auto& [change, after] : proof.after) world_.set_after(change, after);
-  proof.faults = world_.faults(to_judge(failure, effects));
+  const std::vector<std::size_t> created = world_.add(proof.created);
+  proof.faults = world_.faults(changes);
+  const auto own = created_by(candidate.operations, proof.edition, world_, provider);
+  for (const std::size_t i : created) {
+    const std::string& address = world_.plan().changes[i].address;
+    if (std::ranges::find(own, address, &plan::ResourceChange::address) == own.end()) continue;
+    const std::vector<std::string> complaints = complaints_about(world_, i);
+    proof.complaints.insert(proof.complaints.end(), complaints.begin(), complaints.end());
+  }
+  world_.drop(created.size());
   for (const auto& [change, after] : proof.after) world_.set_after(change, after_[change]);
+}
+
+void Prover::judge(const Failure& failure, const fix::Candidate& candidate, Proof& proof, const Effects& effects) {
+  measure(failure, candidate, proof, effects);
   const Fault fault = fault_of(failure.finding);
   if (proof.faults[failure.change].count(fault) >= faults_[failure.change].count(fault)) {
     proof.reason = "No edit that was tried makes the finding go away.";
@@ -231,6 +253,8 @@ void Prover::judge(const Failure& failure, const fix::Candidate& candidate, Proo
   proof.holds = true;
   proof.applicability = candidate.limit;
   proof.notes = candidate.notes;
+  proof.notes.insert(proof.notes.end(), proof.complaints.begin(), proof.complaints.end());
+  if (!proof.complaints.empty()) proof.applicability = std::max(proof.applicability, Applicability::kReview);
   const std::vector<std::string> stated = fix::stated_paths(candidate.spec, failure.finding.subject);
   std::vector<std::string> alike;
   std::vector<std::string> others;
@@ -313,6 +337,7 @@ std::set<std::pair<std::size_t, Fault>> Prover::accept(Proof proof) {
   }
   operations_ = std::move(proof.operations);
   files_ = std::move(proof.files);
+  created_ = std::move(proof.created);
   current_ = std::move(proof.edition);
   current_values_.clear();
   return gone;

@@ -27,7 +27,9 @@ struct Proof {
   fix::FileEdits files = {};
   Edition edition = {};
   std::map<std::size_t, Value> after = {};
-  std::map<std::size_t, Faults> faults = {};  // of what was judged again
+  std::map<std::size_t, Faults> faults = {};       // of what was judged again
+  std::vector<plan::ResourceChange> created = {};  // by all operations
+  std::vector<std::string> complaints = {};        // about what the candidate creates
 };
 
 class Prover {
@@ -63,6 +65,7 @@ class Prover {
   std::vector<std::size_t> scope(const Failure& failure, const fix::Candidate& candidate);
   void compare(const Failure& failure, const fix::Candidate& candidate, Proof& proof, Effects& effects);
   std::vector<std::size_t> to_judge(const Failure& failure, const Effects& effects) const;
+  void measure(const Failure& failure, const fix::Candidate& candidate, Proof& proof, const Effects& effects);
   void judge(const Failure& failure, const fix::Candidate& candidate, Proof& proof, const Effects& effects);
   bool put_together(const fix::Candidate& candidate, Proof& proof);
   bool is_same_block(std::size_t a, std::size_t b) const;
@@ -82,6 +85,7 @@ class Prover {
   std::map<std::size_t, Faults> faults_ = {};
   std::vector<fix::Operation> operations_ = {};
   fix::FileEdits files_ = {};
+  std::vector<plan::ResourceChange> created_ = {};
   bool thorough_ = false;
 };
 

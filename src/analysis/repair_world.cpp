@@ -59,6 +59,31 @@ const std::vector<const ActivePolicy*>& World::policies_for(const std::string& t
   return entry->second;
 }
 
+std::set<std::string> World::asked_for(const std::string& type) const {
+  std::set<std::string> names;
+  for (const ActivePolicy& active : active_) {
+    const policy::Policy& policy = *active.policy;
+    if (policy.kind != policy::PolicyKind::kResource || !glob_match(policy.type, type)) continue;
+    names.insert(policy.attribute_names.begin(), policy.attribute_names.end());
+  }
+  return names;
+}
+
+std::vector<std::size_t> World::add(const std::vector<plan::ResourceChange>& changes) {
+  std::vector<std::size_t> indices;
+  for (const plan::ResourceChange& change : changes) {
+    indices.push_back(plan_.changes.size());
+    plan_.changes.push_back(change);
+  }
+  return indices;
+}
+
+ResourceJudgement World::judgement_of(std::size_t change) {
+  const lang::FunctionTable functions = function_table(plan_);
+  policy::SharedLocals locals;
+  return judge_one(change, {.functions = functions, .locals = locals, .timestamp = plan_.timestamp});
+}
+
 ResourceJudgement World::judge_one(std::size_t change, const Tools& tools) {
   return judge(plan_, change, policies_for(plan_.changes[change].type), tools);
 }
@@ -116,6 +141,7 @@ std::map<std::size_t, Faults> World::faults(const std::vector<std::size_t>& chan
     const ResourceJudgement judgement = judge_one(i, tools);
     Faults& faults = all[i];
     if (judgement.malformed) faults.insert({.control = "(malformed)"});
+    for (const Diagnostic& error : judgement.errors) faults.insert({.control = "(error)", .path = error.summary});
     for (const Judged& judged : judgement.after) {
       const policy::Judgement& one = judged.judgement;
       if (one.verdict != Verdict::kFail && one.verdict != Verdict::kUnknown) continue;

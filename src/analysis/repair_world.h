@@ -72,10 +72,17 @@ class World {
   /// Sets what a change leads to.
   void set_after(std::size_t change, Value after) { plan_.changes[change].after = std::move(after); }
 
+  /// Adds changes behind all others, for a time: drop() takes them away again. Returns where they stand.
+  std::vector<std::size_t> add(const std::vector<plan::ResourceChange>& changes);
+  void drop(std::size_t count) { plan_.changes.resize(plan_.changes.size() - count); }
+  /// Attributes that policies about a resource type look at.
+  std::set<std::string> asked_for(const std::string& type) const;
+
   /// Failing judgements with their fixes, and whatever else is open, of every change.
   std::vector<Failure> failures();
   /// What does not hold of a change, or is unknown.
   std::map<std::size_t, Faults> faults(const std::vector<std::size_t>& changes);
+  ResourceJudgement judgement_of(std::size_t change);
   /// Changes that a policy looks at.
   std::vector<std::size_t> judged() const;
 

@@ -61,7 +61,7 @@ void note_uses(RuleLoad& rule, const hcl::Expression& expression) {
     uses.input = uses.input || reference.root == "input";
     uses.local = uses.local || reference.root == "local";
     rule.uses_attrs = rule.uses_attrs || reference.root == "attrs";
-    const bool names_argument = rule.policy.kind == PolicyKind::kProvider && reference.root == "attrs";
+    const bool names_argument = rule.policy.kind != PolicyKind::kModule && reference.root == "attrs";
     if (names_argument && !reference.member.empty()) rule.policy.attribute_names.push_back(reference.member);
   }
   for (const hcl::Call* call : lang::calls(expression)) {

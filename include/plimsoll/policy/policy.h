@@ -73,7 +73,7 @@ struct Policy {
     bool prior_attrs = false, meta = false, input = false, local = false;
   };
   Uses uses = {};
-  /// Of a provider policy: the arguments that it asks for, since those left out of a configuration are null.
+  /// What it asks for by name, of a provider or a resource: what a configuration leaves out is null.
   std::vector<std::string> attribute_names = {};
 };
 
