@@ -343,12 +343,17 @@ const Text* Texts::find(const Value& value) const {
 
 Value Texts::note_template(const hcl::Template& node, ByteRange range, const lang::Context& context, Value value) {
   if (!may_be_json(node) || context.source == nullptr) return value;
-  // Once more, in pieces; what stands inside an interpolation needs no pieces of its own then.
+  // Once more, in pieces. Texts inside of an interpolation (of templatefile(), in a call of join()) have pieces of their
+  // own, down to a few levels: every level evaluates all that is in it twice.
+  constexpr std::size_t kMostLevels = 3;
   lang::Context inner = context;
-  inner.on_template = nullptr;
+  if (level_ >= kMostLevels) inner.on_template = nullptr;
   const bool has_escapes = !node.is_heredoc && context.source->slice(range).starts_with('"');
   Text text;
-  if (!TemplateReader(*this, has_escapes, text).append(node.parts, inner)) return value;
+  ++level_;
+  const bool is_readable = TemplateReader(*this, has_escapes, text).append(node.parts, inner);
+  --level_;
+  if (!is_readable) return value;
   if (value.is_unknown()) {
     if (std::optional<Value> decoded = decode(text)) {
       value = Value::unknown_json(*std::move(decoded)).with_sensitive(value.is_sensitive());

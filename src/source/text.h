@@ -51,6 +51,7 @@ class Texts {
     Text text = {};
   };
   std::unordered_map<const void*, Entry> entries_ = {};
+  std::size_t level_ = 0;  // of templates being read in pieces, one inside the other
 };
 
 }  // namespace plimsoll::source
