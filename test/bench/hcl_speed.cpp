@@ -1,13 +1,12 @@
 // hcl_speed parse|load FOLDER: reads the .tf, .tfvars and .hcl files below a folder, then parses all of them, or loads
 // and compiles them as policies, several times after a warm-up. Prints bytes, files and the median seconds of a round.
-#include <algorithm>
-#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <sstream>
 #include <vector>
 
+#include "median.h"
 #include "plimsoll/analysis/mocks.h"
 #include "plimsoll/hcl/parser.h"
 #include "plimsoll/policy/policy.h"
@@ -30,19 +29,6 @@ std::vector<SourcePtr> files_below(const std::string& folder, bool policies) {
   return found;
 }
 
-template <typename Round>
-double median_seconds(const Round& round) {
-  std::vector<double> seconds;
-  for (int i = 0; i < 8; ++i) {
-    const auto start = std::chrono::steady_clock::now();
-    round();
-    const double taken = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    if (i > 0) seconds.push_back(taken);
-  }
-  std::sort(seconds.begin(), seconds.end());
-  return seconds[seconds.size() / 2];
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -56,7 +42,7 @@ int main(int argc, char** argv) {
   for (const SourcePtr& file : files) bytes += file->text().size();
   std::size_t good = 0;
   const lang::FunctionTable functions = analysis::functions_over_mocks({});
-  const double seconds = median_seconds([&] {
+  const double seconds = bench::median_seconds([&] {
     good = 0;
     if (loads) {
       good = policy::load(files, functions).ok() ? files.size() : 0;

@@ -15,7 +15,7 @@ bench=$build/test/bench
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-for program in "$plimsoll" "$bench"/{plan_generator,dom_load,plan_load,measure,hcl_generator,hcl_speed}; do
+for program in "$plimsoll" "$bench"/{plan_generator,dom_load,plan_load,measure,hcl_generator,hcl_speed,configuration_generator,source_speed}; do
   [[ -x $program ]] || { echo "run.sh: $program is missing: build the release preset first" >&2; exit 2; }
 done
 
@@ -120,3 +120,26 @@ for folder in "$work/policies" "$work/relating"; do
     echo "  $count resources: $step_time s, $(ratio "$step_time" "$count" %.7f | awk '{ printf "%.4f", $1 * 1000 }') s/1000"
   done
 done
+
+# Terraform source beside a plan that knows no container definitions. Within this process: parsing every file one by one
+# as the yardstick, loading the configuration, and evaluating what the findings need of it. Then the whole program.
+echo "source (seconds; parsing, loading, loading and evaluating, check, fix; linear when time per unit does not rise)"
+measure_source() { # KIND COUNT UNIT
+  local folder="$work/$1-$2" files resources parse load both check_code fix_code check_time fix_time
+  "$bench/configuration_generator" "$1" "$folder" "$2"
+  read -r files resources parse load both < <("$bench/source_speed" "$folder")
+  mapfile -t lines < <("$bench/measure" 3 "$plimsoll check --source $folder $folder/plan.json" \
+    "$plimsoll fix --source $folder $folder/plan.json")
+  read -r check_time _ check_code <<<"${lines[0]}"
+  read -r fix_time _ fix_code <<<"${lines[1]}"
+  require_result "$check_code" "plimsoll check --source"
+  require_result "$fix_code" "plimsoll fix"
+  echo "  $1, $2 $3 ($files files, $resources task definitions): parse $parse; load $load = $(ratio "$load" "$parse") x;" \
+    "evaluate $both = $(ratio "$both" "$parse") x; check $check_time, fix $fix_time;" \
+    "per 1000: check $(ratio "$check_time" "$2" %.7f | awk '{ printf "%.3f", $1 * 1000 }')," \
+    "fix $(ratio "$fix_time" "$2" %.7f | awk '{ printf "%.3f", $1 * 1000 }')"
+  rm -r "$folder"
+}
+for count in 500 1000 2000 4000; do measure_source nested "$count" files; done
+for count in 1250 2500 5000; do measure_source module "$count" instances; done
+for count in 1250 2500 5000; do measure_source resource "$count" instances; done
