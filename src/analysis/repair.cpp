@@ -125,6 +125,8 @@ class Repairer {
     repair.applicability = std::max(best->applicability, failure.spec->applicability);
     repair.notes = best->notes;
     repair.edits = edits_for_people(best->own);
+    repair.stated = best->stated;
+    repair.added = best->added;
     repair.reason.clear();
     repair.chosen = repair.applicability <= request_.limit;
     if (repair.chosen && request_.together)

@@ -64,6 +64,15 @@ std::map<std::string, std::string> texts_of(const fix::FileEdits& files) {
   return texts;
 }
 
+std::vector<std::string> added_by(const fix::Candidate& candidate) {
+  std::vector<std::string> names;
+  for (const fix::Operation& operation : candidate.operations) {
+    if (operation.kind != fix::Operation::Kind::kTopLevel) continue;
+    names.push_back((operation.type == "data" ? "data." : "") + join(operation.labels, "."));
+  }
+  return names;
+}
+
 bool changes_nothing(const fix::FileEdits& files) {
   return std::ranges::all_of(files, [](const auto& file) { return file.second.edits.empty(); });
 }
@@ -255,7 +264,8 @@ void Prover::judge(const Failure& failure, const fix::Candidate& candidate, Proo
   proof.notes = candidate.notes;
   proof.notes.insert(proof.notes.end(), proof.complaints.begin(), proof.complaints.end());
   if (!proof.complaints.empty()) proof.applicability = std::max(proof.applicability, Applicability::kReview);
-  const std::vector<std::string> stated = fix::stated_paths(candidate.spec, failure.finding.subject);
+  const std::vector<std::string>& stated = proof.stated = fix::stated_paths(candidate.spec, failure.finding.subject);
+  proof.added = added_by(candidate);
   std::vector<std::string> alike;
   std::vector<std::string> others;
   for (const auto& [change, paths] : effects.changed) {

@@ -21,6 +21,8 @@ struct Proof {
   std::string reason = {};   // why it does not hold
   Applicability applicability = Applicability::kManual;
   std::vector<std::string> notes = {};
+  std::vector<std::string> stated = {};  // paths that the fix speaks of
+  std::vector<std::string> added = {};   // new resources
   fix::FileEdits own = {};  // of the candidate alone
   // What accepting it takes.
   std::vector<fix::Operation> operations = {};

@@ -6,34 +6,19 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <filesystem>
 #include <fstream>
-#include <sstream>
 
-#include "plimsoll/fix/diff.h"
+#include "repair_cases.h"
 
 namespace plimsoll::analysis {
 namespace {
 
-namespace fs = std::filesystem;
-
-const std::string kCases = std::string(PLIMSOLL_SOURCE_DIR) + "/testdata/fix/cases";
-
-std::vector<std::string> cases() {
-  std::vector<std::string> names;
-  for (const fs::directory_entry& entry : fs::directory_iterator(kCases)) {
-    if (entry.is_directory()) names.push_back(entry.path().filename().string());
-  }
-  std::ranges::sort(names);
-  return names;
-}
-
-std::string text_of(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
+using testing::cases_directory;
+using testing::diff_of;
+using testing::Edited;
+using testing::repair_case;
+using testing::short_name;
+using testing::text_of;
 
 /// What a file must hold. With PLIMSOLL_RECORD set the file is written anew instead.
 void expect_recorded(const std::string& path, const std::string& text) {
@@ -42,48 +27,6 @@ void expect_recorded(const std::string& path, const std::string& text) {
     return;
   }
   EXPECT_EQ(text, text_of(path)) << path;
-}
-
-const SelectedPolicies& policies() {
-  static const SelectedPolicies loaded = load_policies({}, RealFileSystem()).value();
-  return loaded;
-}
-
-/// Files that a test changes in memory.
-class Edited final : public FileSystem {
- public:
-  std::map<std::string, std::string> texts = {};
-
-  Result<std::string> read(const std::string& path) const override {
-    const auto text = texts.find(path);
-    return text == texts.end() ? below_.read(path) : Result<std::string>(text->second);
-  }
-  Result<Done> write(const std::string&, std::string_view) override { return make_error("read only"); }
-  Result<std::vector<std::string>> list(const std::string& path) const override { return below_.list(path); }
-  bool is_file(const std::string& path) const override { return below_.is_file(path); }
-  bool is_directory(const std::string& path) const override { return below_.is_directory(path); }
-  std::string canonical(const std::string& path) const override { return below_.canonical(path); }
-
- private:
-  RealFileSystem below_ = {};
-};
-
-Result<Repairs> repair_case(const std::string& directory, const std::string& plan, Applicability limit,
-                            const FileSystem& files) {
-  const RepairRequest request = {.directory = directory, .limit = limit};
-  return repair({.name = "plan.json", .bytes = text_of(directory + "/" + plan)}, policies(), files, request);
-}
-
-std::string short_name(const std::string& name, const std::string& directory) {
-  return name.substr(directory.size() + 1);
-}
-
-std::string diff_of(const Repairs& repairs, const std::string& directory) {
-  std::string text;
-  for (const auto& [name, file] : repairs.files) {
-    text += fix::unified_diff(short_name(name, directory), file.source->text(), file.edits);
-  }
-  return text;
 }
 
 std::string summary_of(const Repairs& repairs, const std::string& directory) {
@@ -107,7 +50,7 @@ std::string summary_of(const Repairs& repairs, const std::string& directory) {
 
 class RepairCase : public ::testing::TestWithParam<std::string> {
  protected:
-  std::string directory() const { return kCases + "/" + GetParam(); }
+  std::string directory() const { return cases_directory() + "/" + GetParam(); }
 };
 
 TEST_P(RepairCase, LeadsToTheRecordedDiff) {
@@ -140,13 +83,10 @@ TEST_P(RepairCase, TerraformAgrees) {
   for (const auto& [limit, plan] :
        {std::pair{Applicability::kExact, "after-exact.json"}, std::pair{Applicability::kReview, "after-review.json"}}) {
     const std::string path = directory() + "/" + plan;
-    if (!fs::exists(path)) continue;
+    if (!std::filesystem::exists(path)) continue;
     const Result<Repairs> repairs = repair_case(directory(), "plan.json", limit, RealFileSystem());
     ASSERT_TRUE(repairs.ok());
-    Edited edited;
-    for (const auto& [name, file] : repairs->files) {
-      edited.texts[name] = hcl::apply(file.source->text(), file.edits).value();
-    }
+    const Edited edited = testing::edited_with(*repairs);
     const Result<Repairs> again = repair_case(directory(), plan, limit, edited);
     ASSERT_TRUE(again.ok()) << path << render(again.errors());
     EXPECT_EQ(diff_of(*again, directory()), "") << path;
@@ -159,11 +99,7 @@ TEST_P(RepairCase, TerraformAgrees) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Cases, RepairCase, ::testing::ValuesIn(cases()), [](const auto& one) {
-  std::string id = one.param;
-  std::ranges::replace(id, '-', '_');
-  return id;
-});
+INSTANTIATE_TEST_SUITE_P(Cases, RepairCase, ::testing::ValuesIn(testing::repair_cases()), testing::test_name_of);
 
 }  // namespace
 }  // namespace plimsoll::analysis

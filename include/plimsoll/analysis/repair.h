@@ -30,6 +30,9 @@ struct Repair {
   std::vector<std::string> notes = {};  // who else is affected, what to look at
   std::string reason = {};              // why there is no repair
   std::vector<Edit> edits = {};         // its own, in the text as it is now
+  /// What the fix speaks of: attributes of the finding's resource, as container_definitions["web"].privileged.
+  std::vector<std::string> stated = {};
+  std::vector<std::string> added = {};  // new resources and data sources: "aws_cloudwatch_log_group.ecs"
 };
 
 /// Ranges of files, by name.
