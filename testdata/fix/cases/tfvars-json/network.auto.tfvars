@@ -1,0 +1,1 @@
+public = true # while the balancer is not there
