@@ -23,7 +23,7 @@ struct Proof {
   std::vector<std::string> notes = {};
   std::vector<std::string> stated = {};  // paths that the fix speaks of
   std::vector<std::string> added = {};   // new resources
-  fix::FileEdits own = {};  // of the candidate alone
+  fix::FileEdits own = {};               // of the candidate alone
   // What accepting it takes.
   std::vector<fix::Operation> operations = {};
   fix::FileEdits files = {};

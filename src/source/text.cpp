@@ -343,8 +343,8 @@ const Text* Texts::find(const Value& value) const {
 
 Value Texts::note_template(const hcl::Template& node, ByteRange range, const lang::Context& context, Value value) {
   if (!may_be_json(node) || context.source == nullptr) return value;
-  // Once more, in pieces. Texts inside of an interpolation (of templatefile(), in a call of join()) have pieces of their
-  // own, down to a few levels: every level evaluates all that is in it twice.
+  // Once more, in pieces. Texts inside of an interpolation (of templatefile(), in a call of join()) have pieces of
+  // their own, down to a few levels: every level evaluates all that is in it twice.
   constexpr std::size_t kMostLevels = 3;
   lang::Context inner = context;
   if (level_ >= kMostLevels) inner.on_template = nullptr;
