@@ -145,9 +145,11 @@ fix::Proposal Prover::propose(const Failure& failure) {
                       *documents_);
 }
 
-bool Prover::is_same_block(std::size_t a, std::size_t b) const {
-  const std::vector<plan::ResourceChange>& changes = world_.plan().changes;
-  return without_keys(changes[a].address) == without_keys(changes[b].address);
+/// Also where the module that holds the block is called by several names.
+bool Prover::is_same_block(std::size_t a, std::size_t b) {
+  const std::optional<SourceValues>& one = values(base_, base_values_, a);
+  const std::optional<SourceValues>& other = values(base_, base_values_, b);
+  return one && other && one->resource.declaration->block == other->resource.declaration->block;
 }
 
 /// Resources whose values an edit may change: with an edit inside a resource's own block those that the block makes,
@@ -194,13 +196,24 @@ void Prover::compare(const Failure& failure, const fix::Candidate& candidate, Pr
   if (!done) effects.lost = true;
 }
 
-/// Whether another resource loses the same finding.
-bool Prover::loses_too(std::size_t change, const Failure& failure, const Proof& proof) const {
-  const auto had = [&](const std::map<std::size_t, Faults>& faults) {
-    const auto found = faults.find(change);
-    return found != faults.end() && found->second.contains(fault_of(failure.finding));
+/// Whether another instance of the block changes in the same way: in what the fix states, and no more often than it
+/// loses findings of the same kind. Containers of instances may have names of their own.
+bool Prover::is_repaired_too(std::size_t change, const Failure& failure, const Proof& proof,
+                             const std::vector<std::string>& paths, const std::vector<std::string>& stated) {
+  if (!is_same_block(change, failure.change)) return false;
+  const auto count = [&](const std::map<std::size_t, Faults>& all) {
+    const auto found = all.find(change);
+    if (found == all.end()) return std::ptrdiff_t{0};
+    return std::ranges::count(found->second, failure.finding.control, &Fault::control);
   };
-  return had(faults_) && !had(proof.faults);
+  std::vector<std::string> plain;
+  for (const std::string& path : stated) plain.push_back(without_keys(path));
+  std::set<std::string> changed;
+  for (const std::string& path : paths) {
+    if (!is_stated(without_keys(path), plain)) return false;
+    changed.insert(path.substr(0, path.find(']')));
+  }
+  return count(faults_) - count(proof.faults) >= static_cast<std::ptrdiff_t>(changed.size());
 }
 
 std::vector<std::size_t> Prover::to_judge(const Failure& failure, const Effects& effects) const {
@@ -269,18 +282,18 @@ void Prover::judge(const Failure& failure, const fix::Candidate& candidate, Proo
   std::vector<std::string> alike;
   std::vector<std::string> others;
   for (const auto& [change, paths] : effects.changed) {
-    const std::vector<std::string> more = beyond(paths, stated);
     if (change == failure.change) {
+      const std::vector<std::string> more = beyond(paths, stated);
       if (!more.empty()) proof.notes.push_back("It also changes " + listed(more) + " of this resource.");
       if (!more.empty()) proof.applicability = std::max(proof.applicability, Applicability::kReview);
       continue;
     }
-    const bool fine = more.empty() && is_same_block(change, failure.change) && loses_too(change, failure, proof);
-    (fine ? alike : others).push_back(world_.plan().changes[change].address);
+    const bool alike_too = is_repaired_too(change, failure, proof, paths, stated);
+    (alike_too ? alike : others).push_back(world_.plan().changes[change].address);
   }
   if (!alike.empty()) proof.notes.push_back("The same block makes " + listed(alike) + ": repaired too.");
-  if (others.empty()) return;
-  proof.notes.push_back("It also changes " + listed(others) + ".");
+  if (!others.empty()) proof.notes.push_back("It also changes " + listed(others) + ".");
+  if (alike.empty() && others.empty()) return;
   proof.applicability = std::max(proof.applicability, Applicability::kReview);
 }
 

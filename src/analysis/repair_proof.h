@@ -70,8 +70,9 @@ class Prover {
   void measure(const Failure& failure, const fix::Candidate& candidate, Proof& proof, const Effects& effects);
   void judge(const Failure& failure, const fix::Candidate& candidate, Proof& proof, const Effects& effects);
   bool put_together(const fix::Candidate& candidate, Proof& proof);
-  bool is_same_block(std::size_t a, std::size_t b) const;
-  bool loses_too(std::size_t change, const Failure& failure, const Proof& proof) const;
+  bool is_same_block(std::size_t a, std::size_t b);
+  bool is_repaired_too(std::size_t change, const Failure& failure, const Proof& proof,
+                       const std::vector<std::string>& paths, const std::vector<std::string>& stated);
 
   World& world_;
   const FileSystem& disk_;

@@ -60,12 +60,14 @@ class Remarks {
     return text;
   }
 
-  std::string shared() const {
+  std::string shared(const Repairs& repairs) const {
+    std::map<std::string, std::size_t> findings;
+    for (const Repair& repair : repairs.repairs) ++findings[repair.finding.control];
     std::string text;
     for (const Remark& remark : all_) {
       if (remark.about.size() < 2) continue;
       text += fmt::format("{}\n", printable(remark.text));
-      for (const std::string& line : lines_about(remark.about)) {
+      for (const std::string& line : lines_about(remark.about, findings)) {
         text += fmt::format("{}{}\n", kMargin, printable(line));
       }
     }
@@ -78,15 +80,21 @@ class Remarks {
     std::vector<const Repair*> about = {};
   };
 
-  /// "ECS.5 aws_ecs_task_definition.app container "web", "side"": one line per control and resource.
-  static std::vector<std::string> lines_about(const std::vector<const Repair*>& about) {
+  /// "ECS.5 aws_ecs_task_definition.app container "web", "side"": one line per control and resource, or one for a
+  /// control of which every finding is meant.
+  static std::vector<std::string> lines_about(const std::vector<const Repair*>& about,
+                                              const std::map<std::string, std::size_t>& findings) {
+    std::map<std::string, std::size_t> meant;
+    for (const Repair* repair : about) ++meant[repair->finding.control];
     std::vector<std::string> lines;
     std::vector<std::string> heads;
     for (const Repair* repair : about) {
       const Finding& finding = repair->finding;
-      std::string head = finding.control + " " + finding.address;
-      if (finding.subject) head += " " + finding.subject->kind;
-      const std::string name = finding.subject ? "\"" + finding.subject->name + "\"" : "";
+      const std::size_t all = findings.at(finding.control);
+      const bool is_every = all > 1 && meant.at(finding.control) == all;
+      std::string head = finding.control + (is_every ? ": every finding" : " " + finding.address);
+      if (finding.subject && !is_every) head += " " + finding.subject->kind;
+      const std::string name = finding.subject && !is_every ? "\"" + finding.subject->name + "\"" : "";
       const auto known = std::ranges::find(heads, head);
       if (known == heads.end()) {
         lines.push_back(name.empty() ? head : head + " " + name);
@@ -130,7 +138,7 @@ std::string repairs_text(const Repairs& repairs, const std::string& directory) {
   const Remarks remarks = remarks_of(repairs);
   std::string text;
   for (const Repair& repair : repairs.repairs) text += line_of(repair, directory) + remarks.own(repair);
-  const std::string shared = remarks.shared();
+  const std::string shared = remarks.shared(repairs);
   return shared.empty() ? text : text + "\n" + shared;
 }
 

@@ -189,14 +189,21 @@ std::vector<Candidate> Places::replace(const Value& value, const Value& text) {
     if (can_edit(place)) replace_at(place, text, out);
     give_input(place, text, out);
   }
-  if (!out.empty() || value.origin() == nullptr || configuration_.root->source == nullptr) return out;
-  for (const auto& [name, declaration] : configuration_.root->source->variables) {
-    if (!is_at(declaration.header_range(), value.origin()->range)) continue;
-    because("The value of variable " + hcl_quote(name) +
-            " is given outside of this configuration: -var, -var-file or the environment.");
-  }
-  because("The value is computed at " + describe(value.origin()->range) + ".");
+  if (out.empty()) because_of(value, "The value");
   return out;
+}
+
+/// Why nothing can be written where a value comes from: it is given from outside, or computed.
+void Places::because_of(const Value& value, const std::string& what) {
+  if (value.origin() == nullptr || !value.origin()->range || configuration_.root->source == nullptr) return;
+  const SourceRange& place = value.origin()->range;
+  for (const auto& [name, declaration] : configuration_.root->source->variables) {
+    if (!is_at(declaration.header_range(), place)) continue;
+    return because("Variable " + hcl_quote(name) +
+                   " decides, and its value comes from outside of this configuration: from -var, -var-file or TF_VAR_" +
+                   name + ", not from its default. Change it there.");
+  }
+  because(what + " is computed at " + describe(place) + ".");
 }
 
 void Places::insert_at(const SourceRange& place, const std::string& name, const Value& member,
@@ -297,9 +304,7 @@ std::vector<Candidate> Places::insert(const Value& object, const std::string& na
     if (can_edit(place)) insert_at(place, name, member, out);
   }
   if (out.empty()) insert_in_caller(object, name, member, out);
-  if (out.empty() && object.origin() != nullptr && object.origin()->range) {
-    because("The object is computed at " + describe(object.origin()->range) + ".");
-  }
+  if (out.empty()) because_of(object, "The object");
   return out;
 }
 
@@ -349,8 +354,7 @@ std::vector<Candidate> Places::append(const Value& list, const Sequence& element
     }
   }
   if (out.empty() && list.is_sequence() && list.elements().empty()) return replace(list, whole);
-  if (out.empty() && list.origin() != nullptr)
-    because("The list is computed at " + describe(list.origin()->range) + ".");
+  if (out.empty()) because_of(list, "The list");
   return out;
 }
 

@@ -39,6 +39,7 @@ class Places {
   /// Whether the place gives a sensitive variable its value: a diff shows what it replaces.
   bool is_secret(const Node& node) const;
   void because(std::string reason);
+  void because_of(const Value& value, const std::string& what);
   std::string describe(const SourceRange& place) const;
 
   /// A candidate at a place of HCL, limited by the conditions that it stands under.

@@ -48,8 +48,9 @@ struct Repairs {
 /// Finds and proves repairs. A repair is `exact` when, with the edited source in place of what is there and everything
 /// that the plan knows beside it,
 ///   - the finding is gone and no other appears, on any resource,
-///   - of the resource nothing changes but what the fix states, and of others nothing at all: instances of the same
-///     block may change too, if they had the same finding and lose it,
+///   - of the resource nothing changes but what the fix states, and of others, instances of the same block included,
+///     nothing at all,
+///   - no resource that the repair adds fails a policy,
 ///   - the fix itself claims to be exact and no condition decides about the place.
 /// What changes more than that is `review`, with a note that says what. Everything else is `manual`, with the reason.
 /// Errors: what check() refuses; a directory without Terraform files; a source that is not the plan's.

