@@ -122,7 +122,7 @@ const std::optional<SourceValues>& Prover::values(Edition& edition,
                                                   std::size_t change) const {
   const auto known = cache.find(change);
   if (known != cache.end()) return known->second;
-  return cache.emplace(change, edition.values(world_.plan().changes[change].address)).first->second;
+  return cache.emplace(change, edition.values(world_.plan().changes[change])).first->second;
 }
 
 std::string Prover::why_not(const Failure& failure) const {

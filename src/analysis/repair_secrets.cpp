@@ -125,7 +125,7 @@ SecretPlaces secret_places(Edition& edition, const plan::Plan& plan) {
   Collector collector(places);
   for (const plan::ResourceChange& change : plan.changes) {
     if (change.type != "aws_ecs_task_definition" || !change.is_judged()) continue;
-    const std::optional<SourceValues> values = edition.values(change.address);
+    const std::optional<SourceValues> values = edition.values(change);
     if (values) collector.collect(values->body(), false);
   }
   const source::Module& root = *edition.configuration->root;

@@ -191,6 +191,18 @@ Value definitions_text(const Value& decoded, const Value& planned) {
   return text.with_sensitive(planned.is_sensitive());
 }
 
+/// A replaced resource is made as it is written, whatever its configuration ignores.
+Value without_ignored(const Value& body, const plan::ResourceChange& change, const std::vector<std::string>& ignored) {
+  if (ignored.empty() || !change.has_before) return body;
+  const bool all = std::ranges::find(ignored, "all") != ignored.end();
+  Members members = body.members();
+  std::erase_if(members, [&](const auto& member) {
+    if (!all && std::ranges::find(ignored, member.first) == ignored.end()) return false;
+    return same(change.before.get(member.first), change.after.get(member.first));
+  });
+  return Value::object(std::move(members), body.kind()).with_origin(body.origin());
+}
+
 }  // namespace
 
 std::optional<Value> normalised_containers(const Value& decoded) {
@@ -223,6 +235,15 @@ std::optional<SourceValues> source_values(source::Evaluator& evaluator, const st
   if (values.resource.body.find(kDefinitions) != nullptr) {
     values.containers = evaluator.structured(address, kDefinitions);
   }
+  return values;
+}
+
+std::optional<SourceValues> source_values(source::Evaluator& evaluator, const plan::ResourceChange& change) {
+  std::optional<SourceValues> values = source_values(evaluator, change.address);
+  if (!values) return std::nullopt;
+  Value& body = values->resource.body;
+  body = without_ignored(body, change, source::ignored_changes(*values->resource.declaration));
+  if (body.find(kDefinitions) == nullptr) values->containers = std::nullopt;
   return values;
 }
 

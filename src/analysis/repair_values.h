@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "plimsoll/plan/plan.h"
 #include "plimsoll/source/evaluator.h"
 #include "plimsoll/source/fold.h"
 #include "plimsoll/value/value.h"
@@ -25,6 +26,9 @@ struct SourceValues {
   Value body() const;  // with the decoded definitions in place
 };
 std::optional<SourceValues> source_values(source::Evaluator& evaluator, const std::string& address);
+/// Without attributes that keep what they were before the plan because the configuration ignores changes of them: the
+/// source decides nothing there.
+std::optional<SourceValues> source_values(source::Evaluator& evaluator, const plan::ResourceChange& change);
 
 /// Equal for all that can be told: origins do not count, unknown parts are equal when their causes are.
 bool same(const Value& a, const Value& b);

@@ -41,6 +41,7 @@ struct Edition {
   std::size_t problems = 0;  // files that could not be read, modules that were not found
 
   std::optional<SourceValues> values(const std::string& address) { return source_values(*evaluator, address); }
+  std::optional<SourceValues> values(const plan::ResourceChange& change) { return source_values(*evaluator, change); }
 };
 Result<Edition> load_edition(const FileSystem& files, const std::string& directory, source::Known known);
 /// The base with other texts for some of its files.

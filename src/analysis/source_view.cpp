@@ -113,7 +113,7 @@ const SourceView::Resource* SourceView::resource(plan::Plan& plan, const plan::R
 }
 
 std::optional<SourceView::Resource> SourceView::compare(plan::Plan& plan, const plan::ResourceChange& change) {
-  std::optional<SourceValues> values = source_values(*evaluator_, change.address);
+  std::optional<SourceValues> values = source_values(*evaluator_, change);
   if (!values) return std::nullopt;
   source::FoldResult folded = source::fold(change.after, values->body(),
                                            {{.name = std::string(kDefinitions), .normalise = ecs::planned_containers}});

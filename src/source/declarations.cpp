@@ -2,6 +2,7 @@
 // Source of the rules: developer.hashicorp.com/terraform/language/files/override.
 #include <algorithm>
 
+#include "literal.h"
 #include "read_module.h"
 
 namespace plimsoll::source {
@@ -31,6 +32,15 @@ Target target_of(ModuleSource& module, const hcl::Block& block) {
 /// The type of the blocks that a nested block makes: a dynamic block stands for what it generates.
 const std::string& generated_type(const hcl::Block& block) {
   return block.type.text == "dynamic" && !block.labels.empty() ? block.labels.front().text : block.type.text;
+}
+
+/// The attribute that a path such as tags["a"] begins with; old configurations write it in quotes.
+std::string root_of(const hcl::Expression& path) {
+  if (const auto* variable = std::get_if<hcl::Variable>(&path.node)) return variable->name;
+  if (const auto* attribute = std::get_if<hcl::GetAttribute>(&path.node)) return root_of(*attribute->object);
+  if (const auto* index = std::get_if<hcl::Index>(&path.node)) return root_of(*index->collection);
+  const std::string* text = literal_string(path);
+  return text == nullptr ? "" : text->substr(0, text->find_first_of(".["));
 }
 
 Declaration declare(const hcl::Block& block, const SourcePtr& file) {
@@ -76,6 +86,14 @@ class Indexer {
  private:
   void add_file(const File& file) {
     for (const hcl::Block& block : file.body.blocks) {
+      // A check may have a data source of its own, which plans list with the others.
+      if (block.type.text == "check") add_blocks(block.body.blocks, file);
+    }
+    add_blocks(file.body.blocks, file);
+  }
+
+  void add_blocks(const std::vector<hcl::Block>& blocks, const File& file) {
+    for (const hcl::Block& block : blocks) {
       if (block.type.text == "locals") {
         for (const hcl::Attribute& attribute : block.body.attributes) {
           const bool added = module_.locals.try_emplace(attribute.name.text, Argument{&attribute, file.text}).second;
@@ -128,6 +146,22 @@ const Argument* Declaration::argument(std::string_view name) const {
     if (argument.attribute->name.text == name) return &argument;
   }
   return nullptr;
+}
+
+std::vector<std::string> ignored_changes(const Declaration& resource) {
+  std::vector<std::string> names;
+  const auto add = [&names](const hcl::Expression& expression) {
+    if (std::string name = root_of(expression); !name.empty()) names.push_back(std::move(name));
+  };
+  for (const NestedBlock& nested : resource.blocks) {
+    const hcl::Attribute* ignored =
+        nested.block->type.text == "lifecycle" ? nested.block->body.attribute("ignore_changes") : nullptr;
+    if (ignored == nullptr) continue;
+    const auto* list = std::get_if<hcl::TupleConstructor>(&ignored->value->node);
+    if (list == nullptr) add(*ignored->value);
+    for (std::size_t i = 0; list != nullptr && i < list->elements.size(); ++i) add(*list->elements[i]);
+  }
+  return names;
 }
 
 SourceRange Declaration::range() const {

@@ -43,6 +43,23 @@ TEST(Load, IndexesBothSyntaxes) {
   EXPECT_THAT(root.variable_files, ElementsAre("terraform.tfvars", "b.auto.tfvars"));
 }
 
+TEST(Load, KnowsWhatIsIgnoredAndWhatAChecksOwnDataSourceIs) {
+  const MemoryFileSystem files = files_of({
+      {"main.tf",
+       "resource \"aws_x\" \"some\" {\n lifecycle {\n  ignore_changes = [desired_count, tags[\"a\"], \"old[0]\", "
+       "v[0].w]\n }\n}\n"
+       "resource \"aws_x\" \"all\" {\n lifecycle {\n  ignore_changes = all\n }\n}\n"
+       "resource \"aws_x\" \"none\" {\n lifecycle {\n  prevent_destroy = true\n }\n}\n"
+       "check \"c\" {\n data \"aws_z\" \"own\" {}\n assert {\n  condition = true\n }\n}\n"},
+  });
+  const Configuration configuration = load(files, ".").value();
+  const Declarations& resources = configuration.root->source->resources;
+  EXPECT_THAT(names(resources), ElementsAre("aws_x.all", "aws_x.none", "aws_x.some", "data.aws_z.own"));
+  EXPECT_THAT(ignored_changes(resources.at("aws_x.some")), ElementsAre("desired_count", "tags", "old", "v"));
+  EXPECT_THAT(ignored_changes(resources.at("aws_x.all")), ElementsAre("all"));
+  EXPECT_THAT(ignored_changes(resources.at("aws_x.none")), IsEmpty());
+}
+
 TEST(Load, FindsModulesByPathAndAsInstalled) {
   const MemoryFileSystem files = files_of({
       {"live/app/main.tf",

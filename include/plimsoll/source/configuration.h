@@ -60,6 +60,10 @@ struct Declaration {
 
 using Declarations = std::map<std::string, Declaration, std::less<>>;
 
+/// What the argument ignore_changes of a resource's lifecycle block names: top-level attributes, or "all". Files in
+/// JSON syntax have no lifecycle here.
+std::vector<std::string> ignored_changes(const Declaration& resource);
+
 /// The declarations in one directory. Shared by every call of it.
 struct ModuleSource {
   std::string directory = {};  // as it was read, relative to the current directory
