@@ -163,13 +163,14 @@ Result<Attempt> attempt_all(const PlanInput& input, const SelectedPolicies& poli
     return error;
   }
   Diagnostics warnings = edition->configuration->warnings;
-  SecretPlaces secrets = secret_places(*edition, *judged);
+  SecretPlaces secrets = secret_places(*edition, *whole);
+  const source::Configuration& configuration = *edition->configuration;  // moves along with the edition
   World world(*std::move(judged), policies);
   Prover prover(world, *std::move(edition), std::move(known), files, thorough);
   Attempt attempt = {.repairs = Repairer(prover, request).run()};
   attempt.repairs.warnings = std::move(warnings);
   attempt.repairs.secrets = std::move(secrets);
-  add_sensitive_texts(attempt.repairs.secrets, attempt.repairs.files, *whole);
+  add_texts(attempt.repairs.secrets, attempt.repairs.files, *whole, configuration);
   attempt.has_new_faults = !thorough && prover.has_new_faults();
   return attempt;
 }

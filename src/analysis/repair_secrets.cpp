@@ -1,12 +1,25 @@
 #include "repair_secrets.h"
 
+#include <algorithm>
+#include <array>
 #include <set>
 
 #include "plimsoll/base/text.h"
-#include "plimsoll/hcl/parser.h"
+#include "repair_literals.h"
 
 namespace plimsoll::analysis {
 namespace {
+
+/// A reference, or the head of a variable that is given from outside: neither says anything.
+bool is_name(std::string_view text) {
+  if (text.starts_with("variable ")) return true;
+  const bool is_plain = std::ranges::all_of(text, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
+           c == '.';
+  });
+  constexpr std::array<std::string_view, 5> kRoots = {"var.", "local.", "each.", "module.", "data."};
+  return is_plain && std::ranges::any_of(kRoots, [text](std::string_view root) { return text.starts_with(root); });
+}
 
 class Collector {
  public:
@@ -21,13 +34,15 @@ class Collector {
       for (const auto& [key, member] : value.members()) collect_member(key, member, secret);
     } else if (secret && !value.is_null() && value.origin() != nullptr && value.origin()->range) {
       const SourceRange& range = value.origin()->range;
-      places_[range.file->name()].push_back(range.bytes);
+      if (!is_name(range.file->slice(range.bytes))) places_[range.file->name()].push_back(range.bytes);
     }
   }
 
  private:
   void collect_member(const std::string& key, const Value& member, bool secret) {
-    if (ascii_lower(key) != "environment") return collect(member, secret);
+    // `environment = "prod"` is a tag.
+    const bool is_environment = ascii_lower(key) == "environment" && (member.is_sequence() || member.is_object());
+    if (!is_environment) return collect(member, secret);
     if (!member.is_sequence()) return collect(member, true);
     for (const Value& variable : member.elements()) collect_variable(variable, secret);
   }
@@ -41,12 +56,16 @@ class Collector {
   SecretPlaces& places_;
 };
 
-void add(SecretPlaces& places, const std::string& file, ByteRange range) {
-  places[file].push_back(range);
+void add(SecretPlaces& places, const std::string& file, const std::vector<ByteRange>& ranges) {
+  if (ranges.empty()) return;
+  std::vector<ByteRange>& all = places[file];
+  all.insert(all.end(), ranges.begin(), ranges.end());
 }
 
+/// What is written there, not what it refers to.
 void add(SecretPlaces& places, const source::Argument* argument) {
-  if (argument != nullptr) add(places, argument->file->name(), argument->attribute->value->range);
+  if (argument == nullptr) return;
+  add(places, argument->file->name(), literals_in(argument->file, argument->attribute->value->range));
 }
 
 /// Anything but `sensitive = false` counts.
@@ -57,31 +76,49 @@ bool is_sensitive(const source::Declaration& variable) {
   return literal == nullptr || literal->kind != hcl::LiteralKind::kBool || literal->boolean;
 }
 
-/// Defaults and arguments of the variables of a module and of those it calls; gives the names of its own.
-std::set<std::string> add_variables(SecretPlaces& places, const source::Module& module) {
-  std::set<std::string> names;
-  if (module.source == nullptr) return names;
+/// Defaults and arguments of the variables of a module and of those it calls, and values of outputs.
+void add_declared(SecretPlaces& places, const source::Module& module) {
+  if (module.source == nullptr) return;
   for (const auto& [name, variable] : module.source->variables) {
     if (!is_sensitive(variable)) continue;
-    names.insert(name);
     add(places, variable.argument("default"));
     if (module.call != nullptr) add(places, module.call->argument(name));
   }
-  for (const auto& [name, child] : module.children) add_variables(places, *child);
+  for (const auto& [name, output] : module.source->outputs) {
+    if (is_sensitive(output)) add(places, output.argument("value"));
+  }
+  for (const auto& [name, child] : module.children) add_declared(places, *child);
+}
+
+/// Names of variables of the root module.
+std::set<std::string> sensitive_variables(const source::Module& root) {
+  std::set<std::string> names;
+  if (root.source == nullptr) return names;
+  for (const auto& [name, variable] : root.source->variables) {
+    if (is_sensitive(variable)) names.insert(name);
+  }
   return names;
 }
 
-void add_variable_files(SecretPlaces& places, const source::ModuleSource& root, const std::set<std::string>& names,
-                        const FileSystem& files) {
-  for (const std::string& file : root.variable_files) {
-    if (names.empty() || !file.ends_with(".tfvars")) continue;
-    const std::string path = join_path(root.directory, file);
-    Result<std::string> text = files.read(path);
-    if (!text) continue;
-    const hcl::ParsedFile parsed = hcl::parse_file(std::make_shared<const SourceFile>(path, *std::move(text)));
-    for (const hcl::Attribute& attribute : parsed.body.attributes) {
-      if (names.contains(attribute.name.text)) add(places, path, attribute.value->range);
-    }
+bool is_variable_file(std::string_view name) {
+  return name.ends_with(".tfvars") || name.ends_with(".tfvars.json");
+}
+
+/// Where the source says what the plan marks: both are the values of one resource.
+void add_marked(SecretPlaces& places, const Value& planned, const Value& source, bool is_secret) {
+  const bool secret = is_secret || planned.is_sensitive();
+  if (!secret && !planned.contains_sensitive()) return;
+  if (secret || planned.is_unknown()) return Collector(places).collect(source, true);
+  if (planned.is_object() && source.is_object()) {
+    for (const auto& [key, member] : source.members()) add_marked(places, planned.get(key), member, false);
+    return;
+  }
+  const bool alike =
+      planned.is_sequence() && source.is_sequence() && planned.elements().size() == source.elements().size();
+  // Which element is which cannot be told.
+  if (!alike) return Collector(places).collect(source, true);
+  for (std::size_t i = 0; i < source.elements().size(); ++i) {
+    add_marked(places, planned.elements()[i], source.elements()[i], false);
   }
 }
 
@@ -102,21 +139,25 @@ void add_text(SecretPlaces& places, const std::string& file, std::string_view so
   constexpr std::size_t kLong = 8;
   const std::string wanted = secret.size() >= kLong ? secret : "\"" + secret + "\"";
   for (std::size_t at = source.find(wanted); at != std::string_view::npos; at = source.find(wanted, at + 1)) {
-    add(places, file, {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + wanted.size())});
+    places[file].push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + wanted.size())});
   }
 }
 
 }  // namespace
 
-void add_sensitive_texts(SecretPlaces& places, const fix::FileEdits& files, const plan::Plan& plan) {
+void add_texts(SecretPlaces& places, const fix::FileEdits& files, const plan::Plan& plan,
+               const source::Configuration& configuration) {
   std::set<std::string> texts;
   for (const plan::ResourceChange& change : plan.changes) {
     collect_texts(change.after, false, texts);
     collect_texts(change.before, false, texts);
   }
   for (const auto& [name, value] : plan.variables) collect_texts(value, false, texts);
+  const std::set<std::string> variables = sensitive_variables(*configuration.root);
   for (const auto& [name, file] : files) {
     for (const std::string& text : texts) add_text(places, name, file.source->text(), text);
+    add(places, name, environment_literals(file.source));
+    if (is_variable_file(name)) add(places, name, literals_of(file.source, variables));
   }
 }
 
@@ -124,13 +165,14 @@ SecretPlaces secret_places(Edition& edition, const plan::Plan& plan) {
   SecretPlaces places;
   Collector collector(places);
   for (const plan::ResourceChange& change : plan.changes) {
-    if (change.type != "aws_ecs_task_definition" || !change.is_judged()) continue;
-    const std::optional<SourceValues> values = edition.values(change);
-    if (values) collector.collect(values->body(), false);
+    const bool is_task = change.type == "aws_ecs_task_definition";
+    if (!change.is_judged() || !(is_task || change.after.contains_sensitive())) continue;
+    const std::optional<SourceValues> values = edition.values(change.address);
+    if (!values) continue;
+    collector.collect(values->body(), false);
+    if (!is_task) add_marked(places, change.after, values->body(), false);
   }
-  const source::Module& root = *edition.configuration->root;
-  const std::set<std::string> sensitive = add_variables(places, root);
-  if (root.source != nullptr) add_variable_files(places, *root.source, sensitive, *edition.files);
+  add_declared(places, *edition.configuration->root);
   return places;
 }
 

@@ -6,13 +6,14 @@
 
 namespace plimsoll::analysis {
 
-/// Where files say what must not be shown: values of environment variables and whatever Terraform marks as sensitive,
-/// of every task definition of the plan; values of variables that are declared sensitive, in defaults, .tfvars files
-/// and module calls.
+/// Where files say what must not be shown, as far as evaluation leads there: values of environment variables and
+/// whatever the plan or the source marks as sensitive, of every resource of the plan; values of variables and outputs
+/// that are declared sensitive, in defaults and module calls. `plan` was read with every type wanted.
 SecretPlaces secret_places(Edition& edition, const plan::Plan& plan);
 
-/// Adds where the edited files repeat a text that the plan marks as sensitive, on any resource. `plan` was read with
-/// every type wanted.
-void add_sensitive_texts(SecretPlaces& places, const fix::FileEdits& files, const plan::Plan& plan);
+/// Adds what the text of the edited files gives away: repetitions of a text that the plan marks as sensitive, values of
+/// sensitive variables in .tfvars and .tfvars.json files, and what looks like an environment variable.
+void add_texts(SecretPlaces& places, const fix::FileEdits& files, const plan::Plan& plan,
+               const source::Configuration& configuration);
 
 }  // namespace plimsoll::analysis

@@ -9,6 +9,7 @@ namespace plimsoll::fix {
 namespace {
 
 constexpr std::size_t kContext = 3;
+constexpr std::string_view kWithheld = "(withheld)";
 
 // Lines with their line ends; the last one may lack it.
 Lines split_lines(std::string_view text) {
@@ -81,6 +82,20 @@ std::string hunk(const std::vector<Replaced>& changes, const Lines& before, cons
   return out;
 }
 
+/// What an edit writes anew of a secret, which stood elsewhere. Short ones may be part of any word.
+std::string without(std::string written, std::string_view text, const std::vector<hcl::Edit>& masks) {
+  constexpr std::size_t kLong = 6;
+  for (const hcl::Edit& mask : masks) {
+    const std::string_view secret = text.substr(mask.offset, mask.length);
+    if (!secret.starts_with('"') && secret.size() < kLong) continue;
+    for (std::size_t at = written.find(secret); at != std::string::npos; at = written.find(secret, at)) {
+      written.replace(at, secret.size(), kWithheld);
+      at += kWithheld.size();
+    }
+  }
+  return written;
+}
+
 }  // namespace
 
 std::string unified_diff(std::string_view name, std::string_view text, const std::vector<hcl::Edit>& edits) {
@@ -114,7 +129,7 @@ Shown withhold(std::string_view text, const std::vector<hcl::Edit>& edits, std::
   }
   for (hcl::Edit& mask : masks) {
     // As many lines as before, so that hunks name the lines of the file.
-    mask.text = "(withheld)" + std::string(count_lines(text.substr(mask.offset, mask.length)), '\n');
+    mask.text = std::string(kWithheld) + std::string(count_lines(text.substr(mask.offset, mask.length)), '\n');
   }
   // Where a byte of the text stands afterwards; one inside of a secret at the end of its mask, or the beginning.
   const auto moved = [&masks](std::size_t offset, bool is_end) {
@@ -130,8 +145,9 @@ Shown withhold(std::string_view text, const std::vector<hcl::Edit>& edits, std::
   Shown shown = {.text = hcl::apply(text, masks).value()};
   for (const hcl::Edit& edit : edits) {
     const std::size_t begin = moved(edit.offset, false);
-    shown.edits.push_back(
-        {.offset = begin, .length = moved(edit.offset + edit.length, edit.length > 0) - begin, .text = edit.text});
+    shown.edits.push_back({.offset = begin,
+                           .length = moved(edit.offset + edit.length, edit.length > 0) - begin,
+                           .text = without(edit.text, text, masks)});
   }
   return shown;
 }

@@ -25,8 +25,9 @@ bool is_same_block(const std::string& a, const std::string& b) {
 /// "It also changes a, b of this resource.", "… module.x.aws_y.z.": what a repair says beyond its fix.
 bool is_noted(const Repair& repair, const std::string& address, const std::string& leaf) {
   return std::ranges::any_of(repair.notes, [&](const std::string& note) {
+    const bool names_others = note.starts_with("It also changes ") || note.starts_with("The same block makes ");
+    if (address != repair.finding.address) return names_others && note.find(address) != std::string::npos;
     if (!note.starts_with("It also changes ")) return false;
-    if (address != repair.finding.address) return note.find(address) != std::string::npos;
     const std::string own = note.substr(0, note.find(" of this resource"));
     std::size_t begin = std::string_view("It also changes ").size();
     while (begin < own.size()) {

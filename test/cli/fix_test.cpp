@@ -126,6 +126,16 @@ TEST(Fix, WithholdsSensitiveValuesThatStandNearAnEdit) {
       R"("provider_config_key":"aws","expressions":{}},)";
   EXPECT_THAT(diff_with(database, change, declared),
               AllOf(HasSubstr("password = "), HasSubstr("(withheld)"), Not(HasSubstr("correct horse"))));
+  // Numbers and booleans are found by where they come from, not by what they look like.
+  for (const std::string value : {"4711", "true"}) {
+    std::string bare = database;
+    bare.replace(bare.find("\"correct horse\""), 15, value);
+    std::string planned = change;
+    planned.replace(planned.find("\"correct horse\""), 15, value);
+    EXPECT_THAT(diff_with(bare, planned, declared), AllOf(HasSubstr("password = (withheld)"), Not(HasSubstr("4711"))));
+  }
+  const std::string local = "locals {\n  unused_env = { DB_HOST = \"hunter2\" }\n}\n";
+  EXPECT_THAT(diff_with(local, "", ""), AllOf(HasSubstr("DB_HOST = (withheld)"), Not(HasSubstr("hunter2"))));
 }
 
 TEST(Fix, LeavesAloneWhatTheFiltersExclude) {

@@ -219,6 +219,10 @@ TEST(Diff, AnEditThatTakesASecretAwayShowsNothingOfIt) {
   const Shown shown = withhold(text, edits, {{at, at + 9}});
   EXPECT_EQ(unified_diff("x", shown.text, shown.edits),
             "--- a/x\n+++ b/x\n@@ -1,3 +1,2 @@\n x = [\n-  { value = (withheld) },\n ]\n");
+  // Nor does one that writes it anew elsewhere.
+  EXPECT_EQ(
+      withhold(text, {{.offset = 0, .length = 0, .text = "y = \"hunter2\"\n"}}, {{at, at + 9}}).edits.front().text,
+      "y = (withheld)\n");
   // A secret of several lines leaves as many behind.
   EXPECT_EQ(withhold("a\nb\nc\nd\n", {}, {{2, 5}}).text, "a\n(withheld)\n\nd\n");
 }
