@@ -1,5 +1,6 @@
 // Operations to bytes.
 #include <algorithm>
+#include <set>
 
 #include "documents.h"
 #include "json_edit.h"
@@ -102,13 +103,13 @@ Result<std::vector<Operation>> merged(const std::vector<Operation>& operations) 
 }
 
 /// `one_line`: what is short stays on the line.
-std::vector<hcl::NewItem> hcl_items(const Members& members, bool one_line = false) {
+std::vector<hcl::NewItem> hcl_items(const Members& members, HclStyle style = {}, bool one_line = false) {
   constexpr std::size_t kShort = 80;
   std::vector<hcl::NewItem> items;
   for (const auto& [name, value] : members) {
-    std::string text = to_hcl(value);
+    std::string text = to_hcl_in(style, value);
     if (one_line && text.find('\n') != std::string::npos) {
-      std::string line = to_hcl_line(value);
+      std::string line = to_hcl_line(value, style);
       if (line.size() <= kShort) text = std::move(line);
     }
     items.push_back({.name = name, .value = std::move(text)});
@@ -144,6 +145,22 @@ void append(std::vector<T>& to, std::vector<T> from) {
   to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
 }
 
+/// Indentation of two spaces a level as tabs.
+std::string with_tabs(std::string_view text) {
+  std::string out;
+  bool is_indent = true;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (is_indent && text.substr(i, 2) == "  ") {
+      out += '\t';
+      ++i;
+      continue;
+    }
+    is_indent = text[i] == '\n';
+    out += text[i];
+  }
+  return out;
+}
+
 std::string head_of(const Operation& operation) {
   std::string head = operation.type;
   for (const std::string& label : operation.labels) head += " " + hcl_quote(label);
@@ -155,6 +172,13 @@ class Writer {
  public:
   Writer(const SourcePtr& source, Documents& documents)
       : source_(source), document_(documents.of(source)), documents_(documents) {}
+
+  /// What comes: an object that loses items cannot be broken into lines as well.
+  void expect(const Operation& operation) {
+    if (operation.kind != Kind::kRemove) return;
+    keeps_.insert(operation.place.bytes.begin);
+    keeps_.insert(json_value(source_->text(), operation.place.bytes).begin);
+  }
 
   bool write(const Operation& operation) {
     if (operation.kind == Kind::kTopLevel) return top_level(operation);
@@ -175,8 +199,12 @@ class Writer {
     return false;
   }
 
-  /// Several items that leave one list of JSON text go together.
+  /// Several items that leave one list of JSON text go together. What follows new blocks keeps its distance.
   bool finish() {
+    for (const std::size_t at : followed_) {
+      const std::string_view rest = std::string_view(source_->text()).substr(at);
+      if (!rest.empty() && rest.front() != '\n' && rest.front() != '\r') edits_.push_back({.offset = at, .text = "\n"});
+    }
     for (auto& [range, indices] : removed_) {
       std::ranges::sort(indices);
       const auto edits = remove_json_items(source_->text(), {range.first, range.second}, indices);
@@ -212,7 +240,7 @@ class Writer {
       case Kind::kReplace:
         return add(hcl::replace(at, to_hcl(operation.value)));
       case Kind::kInsert:
-        return is_object && add(hcl::insert_items(document_.layout, at, hcl_items(operation.items, is_one_line(at))));
+        return is_object && insert(operation, at);
       case Kind::kAppend:
         return is_list && add(hcl::append_elements(document_.layout, at, hcl_values(operation.elements)));
       case Kind::kRemove: {
@@ -226,6 +254,41 @@ class Writer {
         break;
     }
     return false;
+  }
+
+  bool insert(const Operation& operation, const hcl::Expression& at) {
+    const bool one_line = is_one_line(at);
+    const HclStyle style = style_of(at);
+    const std::vector<hcl::NewItem> items = hcl_items(operation.items, style, one_line);
+    if (one_line && !keeps_.contains(at.range.begin) && !fits(at, items)) {
+      Edits broken = hcl::break_and_insert_items(document_.layout, at, hcl_items(operation.items, style));
+      if (!broken.empty()) return add(std::move(broken));
+    }
+    return add(hcl::insert_items(document_.layout, at, items));
+  }
+
+  /// How an object writes its last item.
+  HclStyle style_of(const hcl::Expression& at) const {
+    const auto* object = std::get_if<hcl::ObjectConstructor>(&at.node);
+    if (object == nullptr || object->items.empty()) return {};
+    const hcl::ObjectItem& last = object->items.back();
+    const ByteRange between = {.begin = last.key->range.end, .end = last.value->range.begin};
+    return {.colon = source_->slice(between).find(':') != std::string_view::npos,
+            .quoted = source_->slice(last.key->range).starts_with('"')};
+  }
+
+  /// Whether the line of an object takes in more.
+  bool fits(const hcl::Expression& at, const std::vector<hcl::NewItem>& items) const {
+    constexpr std::size_t kLongest = 120;
+    const std::string_view text = source_->text();
+    const std::size_t before = text.rfind('\n', at.range.begin);
+    const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
+    std::size_t length = std::min(text.find('\n', at.range.begin), text.size()) - begin;
+    for (const hcl::NewItem& item : items) {
+      if (item.value.find('\n') != std::string::npos) return false;
+      length += item.name.size() + item.value.size() + std::string_view(", = ").size();
+    }
+    return length <= kLongest;
   }
 
   bool block(const Operation& operation, const hcl::Block& at) {
@@ -251,10 +314,9 @@ class Writer {
     const ByteRange range = operation.place.bytes;
     switch (operation.kind) {
       case Kind::kReplace:
-        return add(hcl::Edit{
-            .offset = range.begin, .length = range.end - range.begin, .text = to_json(operation.value, "", "")});
+        return add(replace_json(text, range, operation.value));
       case Kind::kInsert:
-        return add(insert_members(text, range, operation.items));
+        return insert_json(range, operation.items);
       case Kind::kAppend:
         return add(append_json_elements(text, range, operation.elements));
       case Kind::kBlock:
@@ -265,6 +327,11 @@ class Writer {
         break;
     }
     return false;
+  }
+
+  bool insert_json(ByteRange object, const Members& members) {
+    std::optional<Edits> edits = insert_members(source_->text(), object, members, keeps_.contains(object.begin));
+    return edits && add(*std::move(edits));
   }
 
   bool json_remove(const Operation& operation) {
@@ -287,7 +354,7 @@ class Writer {
     if (!items) return false;
     const auto same = std::ranges::find(*items, operation.type, &JsonItem::name);
     if (same == items->end()) {
-      return add(insert_members(text, operation.place.bytes, {{operation.type, Value::tuple({operation.value})}}));
+      return insert_json(operation.place.bytes, {{operation.type, Value::tuple({operation.value})}});
     }
     if (text[same->value.begin] == '[') return add(append_json_elements(text, same->value, {operation.value}));
     add(hcl::Edit{.offset = same->value.begin, .text = "["});
@@ -299,8 +366,10 @@ class Writer {
     if (!document_.is_hcl) return json_top_level(operation);
     const std::string_view text = source_->text();
     const std::size_t line_end = text.find('\n', operation.place.bytes.end);
-    const std::string block = block_text(head_of(operation), operation.value);
+    std::string block = block_text(head_of(operation), operation.value);
+    if (source_->slice(operation.place.bytes).find("\n\t") != std::string_view::npos) block = with_tabs(block);
     if (line_end == std::string_view::npos) return add(hcl::Edit{.offset = text.size(), .text = "\n\n" + block});
+    followed_.insert(line_end + 1);
     return add(hcl::Edit{.offset = line_end + 1, .text = "\n" + block + "\n"});
   }
 
@@ -323,7 +392,7 @@ class Writer {
       }
       Value value = operation.value;
       for (std::size_t k = names.size(); k-- > i + 1;) value = Value::object({{names[k], value}});
-      return add(insert_members(text, at, {{names[i], value}}));
+      return insert_json(at, {{names[i], value}});
     }
     return false;
   }
@@ -332,6 +401,8 @@ class Writer {
   const Document& document_;
   Documents& documents_;
   Edits edits_ = {};
+  std::set<std::size_t> keeps_ = {};     // where objects begin that stay on their line
+  std::set<std::size_t> followed_ = {};  // where new blocks at the top of the file end
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<std::size_t>> removed_ = {};
 };
 
@@ -354,8 +425,10 @@ Result<FileEdits> edits_of(const std::vector<Operation>& operations, Documents& 
   for (const Operation& operation : *all) {
     const SourcePtr& source = operation.place.file;
     files[source->name()].source = documents.of(source).parsed.source;
-    const auto writer = writers.try_emplace(source->name(), source, documents).first;
-    if (!writer->second.write(operation)) return no_place();
+    writers.try_emplace(source->name(), source, documents).first->second.expect(operation);
+  }
+  for (const Operation& operation : *all) {
+    if (!writers.at(operation.place.file->name()).write(operation)) return no_place();
   }
   for (auto& [name, file] : files) {
     Writer& writer = writers.at(name);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "plimsoll/base/text.h"
 #include "plimsoll/value/json.h"
 #include "written.h"
 
@@ -77,7 +78,7 @@ class Scanner {
     return false;
   }
 
-  /// From "${" to after its "}".
+  /// From "${" or "%{" to after its "}".
   bool interpolation() {
     int depth = 0;
     for (; at_ < text_.size(); ++at_) {
@@ -116,6 +117,8 @@ class Scanner {
     for (skip_blank(); at_ < text_.size() && text_[at_] != close; skip_blank()) {
       if (text_[at_] == ',' || text_[at_] == ':') {
         ++at_;
+      } else if (looking_at("%{")) {
+        if (!interpolation()) return false;
       } else {
         const std::size_t before = at_;
         if (!value(depth + 1) || at_ == before) return false;
@@ -153,6 +156,7 @@ struct Style {
   std::string step = "  ";
   std::string colon = ": ";
   std::string comma = ", ";
+  bool compact = false;
 };
 
 Style style_of(std::string_view text, ByteRange around, const std::vector<JsonItem>& items) {
@@ -177,11 +181,14 @@ Style style_of(std::string_view text, ByteRange around, const std::vector<JsonIt
     const std::size_t end = items[items.size() - 2].range.end;
     if (text.substr(end, last.range.begin - end) == ",") style.comma = ",";
   }
+  style.compact = style.colon == ":" && (style.comma == "," || items.size() == 1);
+  if (style.compact) style.comma = ",";
   return style;
 }
 
 std::string json_line(const Value& value, const Style& style) {
-  return style.one_line ? to_json(value) : to_json(value, style.margin, style.step);
+  if (style.one_line) return to_json(value, {.compact = style.compact});
+  return to_json(value, {.margin = style.margin, .step = style.step});
 }
 
 hcl::Edit insert(std::string_view text, ByteRange around, const std::vector<JsonItem>& items,
@@ -201,6 +208,48 @@ hcl::Edit insert(std::string_view text, ByteRange around, const std::vector<Json
   return {.offset = around.begin + 1,
           .length = around.end - around.begin - 2,
           .text = "\n" + style.margin + joined + "\n" + line_margin(text, around.end - 1)};
+}
+
+/// Whether the last of these items is written without blanks, or stands without one after its name.
+bool is_compact(std::string_view text, ByteRange around, const std::vector<JsonItem>& items) {
+  if (items.empty()) return around.begin > 1 && text.substr(around.begin - 2, 2) == "\":";
+  const std::string_view last =
+      text.substr(items.back().value.begin, items.back().value.end - items.back().value.begin);
+  return last.starts_with("{\"") && last.find("\":\"") != std::string_view::npos;
+}
+
+/// Whether the line of an object takes in more; that of minified text always does.
+bool fits_line(std::string_view text, ByteRange object, const std::vector<std::string>& texts) {
+  constexpr std::size_t kLongest = 120;
+  const std::size_t before = text.rfind('\n', object.begin);
+  const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
+  const std::size_t end = std::min(text.find('\n', object.begin), text.size());
+  const bool is_alone = text.substr(begin, object.begin - begin).find_first_not_of(" \t") == std::string_view::npos;
+  if (!is_alone || object.end > end || before == std::string_view::npos) return true;
+  std::size_t length = end - begin;
+  for (const std::string& one : texts) length += one.size() + 2;
+  return length <= kLongest;
+}
+
+/// Every member, old and new, on a line of its own.
+std::optional<std::vector<hcl::Edit>> broken(std::string_view text, ByteRange object,
+                                             const std::vector<JsonItem>& items, const std::vector<std::string>& texts,
+                                             const Style& style) {
+  std::vector<hcl::Edit> edits;
+  std::size_t at = object.begin + 1;
+  for (const JsonItem& item : items) {
+    const std::string separator = edits.empty() ? "\n" : ",\n";
+    edits.push_back({.offset = at, .length = item.range.begin - at, .text = separator + style.margin});
+    at = item.range.end;
+  }
+  const std::string end = "\n" + line_margin(text, object.begin);
+  edits.push_back({.offset = at,
+                   .length = object.end - 1 - at,
+                   .text = ",\n" + style.margin + join(texts, ",\n" + style.margin) + end});
+  const bool plain = std::ranges::all_of(edits, [text](const hcl::Edit& edit) {
+    return text.substr(edit.offset, edit.length).find_first_not_of(" \t,") == std::string_view::npos;
+  });
+  return plain ? std::optional(std::move(edits)) : std::nullopt;
 }
 
 }  // namespace
@@ -224,55 +273,80 @@ bool fits_json(const Value& value, bool in_template) {
   return std::ranges::all_of(value.members(), [&fits](const auto& member) { return fits(member.second); });
 }
 
-std::string to_json(const Value& value, const std::string& margin, const std::string& step) {
+std::string to_json(const Value& value, const JsonLayout& layout) {
   if (const std::string* expression = raw_expression(value)) return "\"${" + *expression + "}\"";
   const bool is_list = value.is_sequence() && !value.elements().empty();
   const bool is_object = value.is_object() && !value.members().empty();
   if (!is_list && !is_object) return json::encode(value);
   std::vector<std::string> parts;
-  const std::string inner = margin + step;
   // A list of scalars stays on one line, as people write them.
-  const bool flat = step.empty() || (is_list && std::ranges::none_of(value.elements(), [](const Value& element) {
-                                       return element.is_object() || element.is_sequence();
-                                     }));
+  const bool flat = layout.step.empty() || (is_list && std::ranges::none_of(value.elements(), [](const Value& element) {
+                                              return element.is_object() || element.is_sequence();
+                                            }));
+  JsonLayout inner = {.compact = layout.compact};
+  if (!flat) inner = {.margin = layout.margin + layout.step, .step = layout.step};
+  const std::string colon = layout.compact ? ":" : ": ";
   if (is_list) {
-    for (const Value& element : value.elements())
-      parts.push_back(flat ? to_json(element) : to_json(element, inner, step));
+    for (const Value& element : value.elements()) parts.push_back(to_json(element, inner));
   } else {
     for (const auto& [key, member] : value.members()) {
-      parts.push_back(json::encode(Value::string(key)) + ": " +
-                      (flat ? to_json(member) : to_json(member, inner, step)));
+      parts.push_back(json::encode(Value::string(key)) + colon + to_json(member, inner));
     }
   }
-  std::string text;
-  for (const std::string& part : parts) text += (text.empty() ? "" : flat ? ", " : ",\n" + inner) + part;
   const std::string open = is_list ? "[" : "{";
   const std::string close = is_list ? "]" : "}";
-  if (!flat) return open + "\n" + inner + text + "\n" + margin + close;
-  return is_list ? open + text + close : open + " " + text + " " + close;
+  if (!flat) return open + "\n" + inner.margin + join(parts, ",\n" + inner.margin) + "\n" + layout.margin + close;
+  const std::string blank = is_list || layout.compact ? "" : " ";
+  return open + blank + join(parts, layout.compact ? "," : ", ") + blank + close;
 }
 
-std::optional<hcl::Edit> insert_members(std::string_view text, ByteRange object, const Members& members) {
+hcl::Edit replace_json(std::string_view text, ByteRange range, const Value& value) {
+  const std::string_view old = text.substr(range.begin, range.end - range.begin);
+  JsonLayout layout = {.margin = line_margin(text, range.begin), .step = "  "};
+  if (layout.margin.starts_with('\t')) layout.step = "\t";
+  const std::size_t line = text.rfind('\n', range.begin);
+  const std::size_t begin = line == std::string_view::npos ? 0 : line + 1;
+  // A line of its own begins with the key.
+  const std::string_view before = text.substr(begin, range.begin - begin);
+  const bool own_line = line != std::string_view::npos && std::ranges::count(before, '"') == 2 &&
+                        before.find_first_of("{[,") == std::string_view::npos;
+  if (old.find('\n') == std::string_view::npos && !own_line) layout = {};
+  return {.offset = range.begin, .length = range.end - range.begin, .text = to_json(value, layout)};
+}
+
+std::optional<std::vector<hcl::Edit>> insert_members(std::string_view text, ByteRange object, const Members& members,
+                                                     bool keep_line) {
   const std::optional<std::vector<JsonItem>> items = json_items(text, object);
   if (!items || text[object.begin] != '{') return std::nullopt;
-  const Style style = style_of(text, object, *items);
-  std::vector<std::string> texts;
-  for (const auto& [name, value] : members) {
-    texts.push_back(json::encode(Value::string(name)) + style.colon + json_line(value, style));
-  }
-  return insert(text, object, *items, texts, style);
+  Style style = style_of(text, object, *items);
+  const auto texts = [&] {
+    std::vector<std::string> all;
+    for (const auto& [name, value] : members) {
+      all.push_back(json::encode(Value::string(name)) + style.colon + json_line(value, style));
+    }
+    return all;
+  };
+  const bool breaks = style.one_line && !keep_line && !items->empty() && !fits_line(text, object, texts());
+  if (!breaks) return std::vector{insert(text, object, *items, texts(), style)};
+  const std::string margin = line_margin(text, object.begin);
+  style.step = margin.starts_with('\t') ? "\t" : "  ";
+  style.margin = margin + style.step;
+  style.one_line = false;
+  if (style.compact) style.colon = ": ";
+  return broken(text, object, *items, texts(), style);
 }
 
 std::optional<hcl::Edit> append_json_elements(std::string_view text, ByteRange array, const Sequence& elements) {
   const std::optional<std::vector<JsonItem>> items = json_items(text, array);
   if (!items || text[array.begin] != '[') return std::nullopt;
-  const Style style = style_of(text, array, *items);
+  Style style = style_of(text, array, *items);
   const bool one_line_each = !items->empty() && std::ranges::none_of(*items, [text](const JsonItem& item) {
     return text.substr(item.range.begin, item.range.end - item.range.begin).find('\n') != std::string_view::npos;
   });
+  style.compact = style.compact || is_compact(text, array, *items);
   std::vector<std::string> texts;
   for (const Value& element : elements) {
-    texts.push_back(one_line_each ? to_json(element) : json_line(element, style));
+    texts.push_back(one_line_each ? to_json(element, {.compact = style.compact}) : json_line(element, style));
   }
   return insert(text, array, *items, texts, style);
 }

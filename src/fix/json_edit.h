@@ -25,15 +25,25 @@ ByteRange json_value(std::string_view text, ByteRange range);
 /// What stands between the brackets at `range`; nullopt when it is neither object nor array, or holds directives.
 std::optional<std::vector<JsonItem>> json_items(std::string_view text, ByteRange range);
 
-/// A value as JSON. Lines after the first are indented by `margin`; "" for `step` means one line.
-std::string to_json(const Value& value, const std::string& margin = {}, const std::string& step = {});
+/// How JSON is written. Lines after the first are indented by `margin`; "" for `step` means one line. `compact`: no
+/// blanks on one line.
+struct JsonLayout {
+  std::string margin = {};
+  std::string step = {};
+  bool compact = false;
+};
+std::string to_json(const Value& value, const JsonLayout& layout = {});
 
 /// True when the value can stand in JSON text as it is: nothing that a template would interpret, and references only
 /// where there is one (`in_template`).
 bool fits_json(const Value& value, bool in_template);
 
-/// After the last member. `object` holds what json_items() accepts.
-std::optional<hcl::Edit> insert_members(std::string_view text, ByteRange object, const Members& members);
+/// The value at `range` becomes another one, on several lines if what it replaces or the line's beginning suggests so.
+hcl::Edit replace_json(std::string_view text, ByteRange range, const Value& value);
+/// After the last member. `object` holds what json_items() accepts. An object on one line of a longer text that would
+/// become too long is broken into lines; `keep_line`: never.
+std::optional<std::vector<hcl::Edit>> insert_members(std::string_view text, ByteRange object, const Members& members,
+                                                     bool keep_line = false);
 std::optional<hcl::Edit> append_json_elements(std::string_view text, ByteRange array, const Sequence& elements);
 /// The items with these indices, sorted, with their commas.
 std::optional<std::vector<hcl::Edit>> remove_json_items(std::string_view text, ByteRange around,

@@ -21,6 +21,10 @@ std::string key_text(const std::string& key) {
   return is_hcl_identifier(key) ? key : hcl_quote(key);
 }
 
+std::string item(const std::string& key, const std::string& value, HclStyle style) {
+  return (style.quoted ? hcl_quote(key) : key_text(key)) + (style.colon ? " : " : " = ") + value;
+}
+
 std::string leaf(const Value& value) {
   // Never shown, whatever asked for it.
   if (value.is_sensitive()) return "\"(sensitive value)\"";
@@ -160,15 +164,28 @@ std::string block_text(std::string head, const Value& body, std::size_t indent) 
   return lines.text();
 }
 
-std::string to_hcl_line(const Value& value) {
+std::string to_hcl_line(const Value& value, HclStyle style) {
   if (value.is_sensitive() || is_leaf(value)) return leaf(value);
   std::vector<std::string> parts;
   if (value.is_sequence()) {
-    for (const Value& element : value.elements()) parts.push_back(to_hcl_line(element));
+    for (const Value& element : value.elements()) parts.push_back(to_hcl_line(element, style));
     return "[" + join(parts, ", ") + "]";
   }
-  for (const auto& [key, member] : value.members()) parts.push_back(key_text(key) + " = " + to_hcl_line(member));
+  for (const auto& [key, member] : value.members()) parts.push_back(item(key, to_hcl_line(member, style), style));
   return "{ " + join(parts, ", ") + " }";
+}
+
+std::string to_hcl_in(HclStyle style, const Value& value) {
+  if (!style.colon) return to_hcl(value);
+  const bool of_leaves = value.is_sequence() && std::ranges::all_of(value.elements(), is_leaf);
+  if (value.is_sensitive() || is_leaf(value) || of_leaves) return to_hcl_line(value, style);
+  std::vector<std::string> lines;
+  if (value.is_sequence()) {
+    for (const Value& element : value.elements()) lines.push_back(to_hcl_line(element, style));
+    return "[\n" + join(lines, ",\n") + "\n]";
+  }
+  for (const auto& [key, member] : value.members()) lines.push_back(item(key, to_hcl_in(style, member), style));
+  return "{\n" + join(lines, ",\n") + "\n}";
 }
 
 }  // namespace plimsoll::fix

@@ -187,7 +187,8 @@ class Settler {
       for (std::size_t i = begin; is_near && i < end; ++i) {
         const Gap& gap = *(lines_[i].*cell);
         if (was_aligned) set(gap, gap.spaces);
-        if (!was_aligned && touched_[i] && draft_.is_new(gap.range.end)) set(gap, 1);
+        const bool is_tight = width(gap) == 0 || draft_.is_new(gap.range.end);
+        if (!was_aligned && touched_[i] && is_tight) set(gap, 1);
       }
       begin = std::max(end, begin + 1);
     }

@@ -62,6 +62,37 @@ std::string name_text(const std::string& name, bool quoted) {
   return quoted || !is_hcl_identifier(name) ? hcl_quote(name) : name;
 }
 
+/// How an object writes its items, by the last one.
+struct ItemStyle {
+  bool quoted = false;
+  bool colon = false;
+};
+
+ItemStyle style_of(const Layout& layout, const Expression& object) {
+  const std::vector<ObjectItem>& items = std::get<ObjectConstructor>(object.node).items;
+  if (items.empty()) return {};
+  const ObjectItem& last = items.back();
+  const std::string_view between = layout.source->slice({.begin = last.key->range.end, .end = last.value->range.begin});
+  return {.quoted = layout.source->slice(last.key->range).starts_with('"'),
+          .colon = between.find(':') != std::string_view::npos};
+}
+
+Series series_of(const Expression& object) {
+  Series series = {.range = object.range};
+  for (const ObjectItem& item : std::get<ObjectConstructor>(object.node).items) {
+    series.members.push_back({.begin = item.key->range.begin, .end = item.value->range.end});
+  }
+  return series;
+}
+
+std::vector<std::string> item_texts(const std::vector<NewItem>& items, ItemStyle style) {
+  std::vector<std::string> texts;
+  for (const NewItem& item : items) {
+    texts.push_back(name_text(item.name, style.quoted) + (style.colon ? " : " : " = ") + item.value);
+  }
+  return texts;
+}
+
 std::vector<std::string> attribute_lines(const std::vector<NewItem>& items) {
   std::vector<std::string> lines;
   for (const NewItem& item : items) lines.push_back(item.name + " = " + item.value);
@@ -93,6 +124,15 @@ std::uint32_t last_end(const Body& body) {
   return end;
 }
 
+/// Whether a body's end, from its last attribute or block on, leaves a blank line before the closing brace.
+bool is_blank(std::string_view end) {
+  const std::size_t last = end.rfind('\n');
+  const std::size_t before =
+      last == std::string_view::npos || last == 0 ? std::string_view::npos : end.rfind('\n', last - 1);
+  return before != std::string_view::npos &&
+         end.substr(before, last - before).find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
+
 /// Full lines at the end of a body; `separated` by a blank line from what is there.
 std::vector<Edit> at_end(const Layout& layout, const Body& body, const std::string& lines, bool separated) {
   if (is_file(layout, body)) {
@@ -102,8 +142,12 @@ std::vector<Edit> at_end(const Layout& layout, const Body& body, const std::stri
   }
   const std::uint32_t close = body.range.end - 1;
   const std::uint32_t end = last_end(body);
+  if (starts_line(layout, close)) {
+    const std::uint32_t at = line_begin_of(layout, close);
+    const bool is_apart = end == 0 || is_blank(layout.source->slice({.begin = end, .end = at}));
+    return {insertion(at, (separated && !is_apart ? "\n" : "") + lines)};
+  }
   const std::string gap = separated && end != 0 ? "\n" : "";
-  if (starts_line(layout, close)) return {insertion(line_begin_of(layout, close), gap + lines)};
   // One line: what is there gets a line of its own.
   const std::uint32_t first = body.attributes.empty() ? close : body.attributes.front().range.begin;
   std::vector<Edit> edits = {replacement(body.range.begin + 1, first, "\n")};
@@ -141,19 +185,29 @@ std::vector<Edit> insert_attributes(const Layout& layout, const Body& body, cons
 }
 
 std::vector<Edit> insert_items(const Layout& layout, const Expression& object, const std::vector<NewItem>& items) {
-  Series series = {.range = object.range};
-  bool quoted = false;
-  std::string separator = " = ";
-  for (const ObjectItem& item : std::get<ObjectConstructor>(object.node).items) {
-    series.members.push_back({.begin = item.key->range.begin, .end = item.value->range.end});
-    quoted = layout.source->slice(item.key->range).starts_with('"');
-    const std::string_view between =
-        layout.source->slice({.begin = item.key->range.end, .end = item.value->range.begin});
-    separator = between.find(':') != std::string_view::npos ? " : " : " = ";
+  return extend(layout, series_of(object), item_texts(items, style_of(layout, object)));
+}
+
+std::vector<Edit> break_and_insert_items(const Layout& layout, const Expression& object,
+                                         const std::vector<NewItem>& items) {
+  const Series series = series_of(object);
+  if (series.members.empty()) return {};
+  const ItemStyle style = style_of(layout, object);
+  const std::string separator = style.colon ? ",\n" : "\n";
+  std::vector<Edit> edits;
+  std::uint32_t at = series.range.begin + 1;
+  for (const ByteRange& member : series.members) {
+    edits.push_back(replacement(at, member.begin, edits.empty() ? "\n" : separator));
+    at = member.end;
   }
-  std::vector<std::string> texts;
-  for (const NewItem& item : items) texts.push_back(name_text(item.name, quoted) + separator + item.value);
-  return extend(layout, series, texts);
+  const std::string texts = join(item_texts(items, style), separator);
+  edits.push_back(replacement(at, series.range.end - 1, separator + texts + "\n"));
+  const bool is_plain = std::all_of(edits.begin(), edits.end(), [&](const Edit& edit) {
+    const auto begin = static_cast<std::uint32_t>(edit.offset);
+    const auto end = static_cast<std::uint32_t>(edit.offset + edit.length);
+    return layout.source->slice({.begin = begin, .end = end}).find_first_not_of(" \t,") == std::string_view::npos;
+  });
+  return is_plain ? edits : std::vector<Edit>();
 }
 
 std::vector<Edit> append_elements(const Layout& layout, const Expression& tuple,

@@ -63,6 +63,9 @@ auto with_attributes(std::vector<NewItem> items) {
 auto with_items(std::vector<NewItem> items) {
   return [=](const Opened& o) { return insert_items(o.layout, o.value("o"), items); };
 }
+auto with_lines_of_items(std::vector<NewItem> items) {
+  return [=](const Opened& o) { return break_and_insert_items(o.layout, o.value("o"), items); };
+}
 auto with_elements(std::vector<std::string> values) {
   return [=](const Opened& o) { return append_elements(o.layout, o.value("t"), values); };
 }
@@ -93,6 +96,7 @@ INSTANTIATE_TEST_SUITE_P(
         EditCase{"OneLineJoinsTheGroup", "a = 1\nbcd = [\n  1,\n]\n", set_to("bcd", "[]"), "a   = 1\nbcd = []\n"},
         EditCase{"FourBlanksStay", "r {\n    a = 1\n    b = 2\n}\n", set_to("b", "{\nc = 1\n}"),
                  "r {\n    a = 1\n    b = {\n      c = 1\n    }\n}\n"},
+        EditCase{"WithoutBlanks", "a=1\nbcd=2\n", set_to("a", "3"), "a = 3\nbcd=2\n"},
         EditCase{"UnalignedNeighboursStay", "a = 1\nbcd = 2\n", set_to("a", "3"), "a = 3\nbcd = 2\n"},
         EditCase{"HeredocTextStays", "r {\n  a = 1\n}\n", set_to("a", "<<EOT\n x\nEOT"),
                  "r {\n  a = <<EOT\n x\nEOT\n}\n"}),
@@ -137,6 +141,16 @@ INSTANTIATE_TEST_SUITE_P(
                  "r {\n  o = {\n    a = f([{\n      b = 1\n    }])\n    c = {\n      d = 1\n    }\n  }\n}\n"},
         EditCase{"AfterAHeredoc", "o = {\n  a = <<E\nx\nE\n}\n", with_items({{"c", "3"}}),
                  "o = {\n  a = <<E\nx\nE\n  c = 3\n}\n"},
+        EditCase{"BreaksALine", "t = 1\no = [{ a = 1, bcd = 2 }]\n",
+                 [](const Opened& o) {
+                   const auto& list = std::get<TupleConstructor>(o.value("o").node);
+                   return break_and_insert_items(o.layout, *list.elements[0], {{"e", "{\nf = 1\n}"}});
+                 },
+                 "t = 1\no = [{\n  a   = 1\n  bcd = 2\n  e = {\n    f = 1\n  }\n}]\n"},
+        EditCase{"BreaksALineLikeJson", "o = { \"a\" : 1, \"b\" : 2, }\n", with_lines_of_items({{"c", "3"}}),
+                 "o = {\n  \"a\" : 1,\n  \"b\" : 2,\n  \"c\" : 3\n}\n"},
+        EditCase{"BreaksNoLineWithAComment", "o = { a = 1, /* why */ b = 2 }\n", with_lines_of_items({{"c", "3"}}),
+                 "o = { a = 1, /* why */ b = 2 }\n"},
         EditCase{"Elements", "t = [1, 2]\n", with_elements({"3", "4"}), "t = [1, 2, 3, 4]\n"},
         EditCase{"ElementsByLines", "t = [\n  1,\n  2,\n]\n", with_elements({"3"}), "t = [\n  1,\n  2,\n  3,\n]\n"},
         EditCase{"ElementsWithoutLastComma", "t = [\n  1 # c\n]\n", with_elements({"3"}), "t = [\n  1, # c\n  3\n]\n"},
@@ -149,14 +163,15 @@ INSTANTIATE_TEST_SUITE_P(
 
 INSTANTIATE_TEST_SUITE_P(
     Blocks, EditTest,
-    testing::Values(EditCase{"AfterTheirKind", "r {\n  v {\n    a = 1\n  }\n\n  w {}\n}\n",
-                             with_block("v", "v {\nbcd = 1\ne = 2\n}"),
-                             "r {\n  v {\n    a = 1\n  }\n\n  v {\n    bcd = 1\n    e   = 2\n  }\n\n  w {}\n}\n"},
-                    EditCase{"Dense", "r {\n  v {}\n  v {}\n}\n", with_block("v", "v {}"),
-                             "r {\n  v {}\n  v {}\n  v {}\n}\n"},
-                    EditCase{"AtTheEnd", "r {\n  a = 1\n}\n", with_block("v", "v {}\n"), "r {\n  a = 1\n\n  v {}\n}\n"},
-                    EditCase{"IntoNothing", "r {}\n", with_block("v", "v {}"), "r {\n  v {}\n}\n"},
-                    EditCase{"IntoOneLine", "r { a = 1 }\n", with_block("v", "v {}"), "r {\n  a = 1\n\n  v {}\n}\n"}),
+    testing::Values(
+        EditCase{"AfterTheirKind", "r {\n  v {\n    a = 1\n  }\n\n  w {}\n}\n",
+                 with_block("v", "v {\nbcd = 1\ne = 2\n}"),
+                 "r {\n  v {\n    a = 1\n  }\n\n  v {\n    bcd = 1\n    e   = 2\n  }\n\n  w {}\n}\n"},
+        EditCase{"Dense", "r {\n  v {}\n  v {}\n}\n", with_block("v", "v {}"), "r {\n  v {}\n  v {}\n  v {}\n}\n"},
+        EditCase{"AtTheEnd", "r {\n  a = 1\n}\n", with_block("v", "v {}\n"), "r {\n  a = 1\n\n  v {}\n}\n"},
+        EditCase{"AfterABlankLine", "r {\n  a = 1\n\n}\n", with_block("v", "v {}"), "r {\n  a = 1\n\n  v {}\n}\n"},
+        EditCase{"IntoNothing", "r {}\n", with_block("v", "v {}"), "r {\n  v {}\n}\n"},
+        EditCase{"IntoOneLine", "r { a = 1 }\n", with_block("v", "v {}"), "r {\n  a = 1\n\n  v {}\n}\n"}),
     name_of_case);
 
 INSTANTIATE_TEST_SUITE_P(

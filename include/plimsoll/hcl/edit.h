@@ -67,6 +67,12 @@ std::vector<Edit> insert_attributes(const Layout& layout, const Body& body, cons
 /// After the last item, in its style: "=" or ":", quoted names, commas, on one line when the object is.
 std::vector<Edit> insert_items(const Layout& layout, const Expression& object, const std::vector<NewItem>& items);
 
+/// The same for an object on one line that would become too long: every item, old and new, gets a line of its own.
+/// Nothing where the object has no items or more than white space and commas between them. The edits take the place of
+/// that white space, so that they go with edits of values, not with those that remove items.
+std::vector<Edit> break_and_insert_items(const Layout& layout, const Expression& object,
+                                         const std::vector<NewItem>& items);
+
 /// After the last element, on one line when the tuple is.
 std::vector<Edit> append_elements(const Layout& layout, const Expression& tuple,
                                   const std::vector<std::string>& values);
