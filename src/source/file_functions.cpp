@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "plimsoll/base/text.h"
+#include "text_functions.h"
 
 namespace plimsoll::source {
 namespace {
@@ -113,51 +114,6 @@ Function remembering_encoder(Function function, Texts& texts) {
   return function;
 }
 
-/// The pieces of joined texts, if there is more to say about them than the text itself.
-std::optional<Text> joined(const Invocation& call, const Texts& texts) {
-  if (call.arguments.empty() || !call.arguments[0].is_string()) return std::nullopt;
-  Text pieces;
-  bool says_more = false;
-  bool first = true;
-  for (const Value& list : call.arguments.subspan(1)) {
-    if (!list.is_sequence()) return std::nullopt;
-    for (const Value& element : list.elements()) {
-      if (!first) pieces.push_back({.text = text_of(call, 0)});
-      first = false;
-      const Text* text = texts.find(element);
-      says_more = says_more || text != nullptr || element.is_unknown();
-      if (text != nullptr) {
-        pieces.insert(pieces.end(), text->begin(), text->end());
-      } else if (element.is_unknown()) {
-        Piece hole{.origin = element.origin(), .hole = element};
-        if (element.decoded() != nullptr) hole.json = *element.decoded();
-        pieces.push_back(std::move(hole));
-      } else if (element.is_string()) {
-        pieces.push_back({.text = element.as_string(), .origin = element.origin()});
-      } else {
-        return std::nullopt;
-      }
-    }
-  }
-  return says_more ? std::optional(std::move(pieces)) : std::nullopt;
-}
-
-/// join() that remembers what it joined: "[${join(",", containers)}]" is a common way to write a list of JSON texts.
-Function remembering_join(Function function, Texts& texts) {
-  function.traits.allows_unknown = true;
-  function.implementation = [inner = function.implementation, &texts](const Invocation& call) -> Outcome {
-    const bool known = std::all_of(call.arguments.begin(), call.arguments.end(),
-                                   [](const Value& argument) { return argument.is_wholly_known(); });
-    std::vector<std::string> because;
-    for (const Value& argument : call.arguments) because = merge_causes(because, argument.all_unknown_because());
-    Outcome result = known ? inner(call) : Outcome(Value::unknown(std::move(because)));
-    if (!result.ok()) return result;
-    if (std::optional<Text> text = joined(call, texts)) texts.remember(result.value(), *std::move(text));
-    return result;
-  };
-  return function;
-}
-
 Function path_function(std::string name, std::string (*implementation)(std::string_view)) {
   return {.name = std::move(name),
           .parameters = {path_parameter()},
@@ -230,7 +186,7 @@ lang::FunctionTable source_functions(FileAccess& access, Texts& texts) {
   lang::FunctionTable functions;
   functions.add(lang::terraform_functions());
   if (const Function* encode = functions.find("jsonencode")) functions.add(remembering_encoder(*encode, texts));
-  if (const Function* join = functions.find("join")) functions.add(remembering_join(*join, texts));
+  add_text_functions(functions, texts);
   functions.add(file_function(access, texts));
   functions.add(exists_function(access));
   functions.add(template_function(access));

@@ -227,8 +227,27 @@ class TemplateReader {
 
   bool choose(const hcl::TemplateIf& node, const lang::Context& context) {
     const lang::Outcome condition = lang::evaluate(*node.condition, context);
-    if (!condition.ok() || !condition.value().is_bool()) return false;
+    if (!condition.ok()) return false;
+    if (condition.value().is_unknown()) return either(node, condition.value(), context);
+    if (!condition.value().is_bool()) return false;
     return append(condition.value().as_bool() ? node.then : node.otherwise, context);
+  }
+
+  /// Text that may be this or that stands for one unknown value, unless it could change what is around it.
+  bool either(const hcl::TemplateIf& node, const Value& condition, const lang::Context& context) {
+    Text branches;
+    TemplateReader reader(texts_, has_escapes_, branches);
+    if (!reader.append(node.then, context) || !reader.append(node.otherwise, context)) return false;
+    const bool harmless = std::ranges::all_of(branches, [](const Piece& piece) {
+      return piece.hole ? !piece.json : piece.text.find_first_of("\"\\{}[]:,\r\n") == std::string::npos;
+    });
+    if (!harmless) return false;
+    Piece piece;
+    piece.hole = Value::unknown(condition.unknown_because()).with_sensitive(condition.is_sensitive());
+    piece.origin =
+        std::make_shared<const Origin>(Origin{.range = {.file = context.source, .bytes = node.condition->range}});
+    out_.push_back(std::move(piece));
+    return true;
   }
 
   bool repeat(const hcl::TemplateFor& node, const lang::Context& context) {

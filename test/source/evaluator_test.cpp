@@ -207,6 +207,23 @@ TEST(Structured, KnowsWhatSurroundsTheUnknown) {
            Way{"twice_and_mixed",
                "\"[{\\\"a\\\": {\\\"x\\\": 1}, \\\"a\\\": {\\\"y\\\": 2}, \\\"i\\\": \\\"${local.url}\\\"}]\"",
                R"([{"a":(unknown),"i":(unknown)}])"},
+           Way{"format", "format(\"[%s, %d]\", jsonencode({ a = local.url, b = 1 }), 2)",
+               R"([{"a":(unknown),"b":1},2])"},
+           Way{"format_with_widths", "format(\"[%5s]\", local.url)", "nothing"},
+           Way{"trimmed", "chomp(trimspace(\" [{\\\"a\\\": \\\"${local.url}\\\"}]\\n \"))", R"([{"a":(unknown)}])"},
+           Way{"replaced", "replace(\"[{\\\"a\\\": \\\"IMG:1\\\", \\\"b\\\": 2}]\", \"IMG\", local.url)",
+               R"([{"a":(unknown),"b":2}])"},
+           Way{"replaced_by_structure", "replace(\"[\\\"${local.url}\\\", \\\"x\\\"]\", \"x\", \"\\\", \\\"\")",
+               "nothing"},
+           Way{"replaced_by_pattern", "replace(\"[\\\"${local.url}\\\", 1]\", \"/1/\", \"2\")", "nothing"},
+           Way{"may_be_a_part_of_the_text", "replace(\"[\\\"${local.url}b\\\", 1]\", \"ab\", \"x\")", "nothing"},
+           Way{"either_text",
+               "\"[\\\"%{if local.url == \"\"}x%{else}y%{endif}\\\", %{if local.url == \"\"}1%{else}2%{endif}, "
+               "3]\"",
+               R"((unknown))"},
+           Way{"either_value", "\"{\\\"a\\\": %{if local.url == \"\"}true%{else}false%{endif}, \\\"b\\\": 1}\"",
+               R"({"a":(unknown),"b":1})"},
+           Way{"either_structure", "\"[1%{if local.url == \"\"}, 2%{endif}]\"", "nothing"},
            Way{"condition", "local.url == \"x\" ? jsonencode([1]) : jsonencode([2])", "nothing"},
        }) {
     World world(std::map<std::string, std::string>{
