@@ -55,15 +55,6 @@ std::string listed(const std::vector<std::string>& names) {
   return text;
 }
 
-std::map<std::string, std::string> texts_of(const fix::FileEdits& files) {
-  std::map<std::string, std::string> texts;
-  for (const auto& [name, file] : files) {
-    Result<std::string> text = hcl::apply(file.source->text(), file.edits);
-    if (text) texts.emplace(name, *std::move(text));
-  }
-  return texts;
-}
-
 std::vector<std::string> added_by(const fix::Candidate& candidate) {
   std::vector<std::string> names;
   for (const fix::Operation& operation : candidate.operations) {
@@ -99,7 +90,7 @@ Prover::Prover(World& world, Edition edition, source::Known known, const FileSys
   const std::vector<std::size_t> judged = world_.judged();
   for (const std::size_t i : judged) {
     const plan::ResourceChange& change = world_.plan().changes[i];
-    const std::optional<SourceValues>& source = values(base_, base_values_, i);
+    const std::optional<SourceValues>& source = values(i);
     if (source) {
       const source::FoldResult folded = source::fold(change.after, source->body(), json_attributes());
       std::vector<std::string> differing = source::differences(world_.plan(), change, *base_.configuration);
@@ -117,12 +108,14 @@ Prover::Prover(World& world, Edition edition, source::Known known, const FileSys
   faults_ = world_.faults(judged);
 }
 
-const std::optional<SourceValues>& Prover::values(Edition& edition,
-                                                  std::map<std::size_t, std::optional<SourceValues>>& cache,
-                                                  std::size_t change) const {
-  const auto known = cache.find(change);
-  if (known != cache.end()) return known->second;
-  return cache.emplace(change, edition.values(world_.plan().changes[change])).first->second;
+/// What the unedited source says.
+const std::optional<SourceValues>& Prover::values(std::size_t change) {
+  const auto known = values_.find(change);
+  if (known != values_.end()) return known->second;
+  const plan::ResourceChange& planned = world_.plan().changes[change];
+  const std::optional<SourceValues>& values = values_.emplace(change, base_.values(planned)).first->second;
+  reach_.set(change, base_.evaluator->footprint(planned.address), {});
+  return values;
 }
 
 std::string Prover::why_not(const Failure& failure) const {
@@ -136,7 +129,7 @@ bool Prover::is_open(const Failure& failure) const {
 }
 
 fix::Proposal Prover::propose(const Failure& failure) {
-  const std::optional<SourceValues>& source = values(base_, base_values_, failure.change);
+  const std::optional<SourceValues>& source = values(failure.change);
   return fix::propose({.spec = &*failure.spec,
                        .subject = failure.finding.subject,
                        .configuration = base_.configuration.get(),
@@ -147,15 +140,15 @@ fix::Proposal Prover::propose(const Failure& failure) {
 
 /// Also where the module that holds the block is called by several names.
 bool Prover::is_same_block(std::size_t a, std::size_t b) {
-  const std::optional<SourceValues>& one = values(base_, base_values_, a);
-  const std::optional<SourceValues>& other = values(base_, base_values_, b);
+  const std::optional<SourceValues>& one = values(a);
+  const std::optional<SourceValues>& other = values(b);
   return one && other && one->resource.declaration->block == other->resource.declaration->block;
 }
 
 /// Resources whose values an edit may change: with an edit inside a resource's own block those that the block makes,
 /// wherever its module is called; else any.
 std::vector<std::size_t> Prover::scope(const Failure& failure, const fix::Candidate& candidate) {
-  const std::optional<SourceValues>& source = values(base_, base_values_, failure.change);
+  const std::optional<SourceValues>& source = values(failure.change);
   const source::Declaration& declaration = *source->resource.declaration;
   const SourceRange block = declaration.range();
   const bool inside = std::ranges::all_of(candidate.operations, [&](const fix::Operation& operation) {
@@ -173,27 +166,33 @@ std::vector<std::size_t> Prover::scope(const Failure& failure, const fix::Candid
   return indices;
 }
 
-void Prover::compare(const Failure& failure, const fix::Candidate& candidate, Proof& proof, Effects& effects) {
-  std::map<std::size_t, std::optional<SourceValues>> new_values;
-  const bool is_first = current_.evaluator == nullptr;
+/// False when the edited source has no such resource any more.
+bool Prover::evaluate(std::size_t change, Proof& proof) const {
+  const plan::ResourceChange& planned = world_.plan().changes[change];
+  const std::optional<SourceValues> values = proof.edition.values(planned);
+  if (!values) return false;
+  proof.evaluated[change] = {.body = values->body(), .footprint = proof.edition.evaluator->footprint(planned.address)};
+  return true;
+}
+
+Prover::Effects Prover::compare(const Failure& failure, const fix::Candidate& candidate, Proof& proof) {
+  Effects effects;
   for (const std::size_t i : scope(failure, candidate)) {
-    const std::optional<SourceValues>& base = values(base_, base_values_, i);
-    const std::optional<SourceValues>& before = is_first ? base : values(current_, current_values_, i);
-    const std::optional<SourceValues>& after = values(proof.edition, new_values, i);
-    if (!base || !before) continue;
-    if (!after) {
-      effects.lost = true;
-      return;
-    }
-    std::vector<std::string> paths = changed_paths(before->body(), after->body());
+    const std::optional<SourceValues>& base = values(i);
+    if (!base || !reach_.touches(proof.own, i)) continue;
+    if (!evaluate(i, proof)) return {.lost = true};
+    const auto accepted = bodies_.find(i);
+    const Value before = accepted == bodies_.end() ? base->body() : accepted->second;
+    const Value& after = proof.evaluated[i].body;
+    std::vector<std::string> paths = changed_paths(before, after);
     if (paths.empty()) continue;
     effects.changed.emplace(i, std::move(paths));
     const auto planned = planned_.find(i);
-    if (planned != planned_.end()) proof.after[i] = replanned(planned->second, base->body(), after->body());
+    if (planned != planned_.end()) proof.after[i] = replanned(planned->second, base->body(), after);
   }
-  const std::optional<SourceValues>& own = values(proof.edition, new_values, failure.change);
-  const bool done = own && fix::is_done(candidate.spec, failure.finding.subject, own->resource.body, own->containers);
-  if (!done) effects.lost = true;
+  const std::optional<SourceValues> own = proof.edition.values(world_.plan().changes[failure.change]);
+  effects.lost = !own || !fix::is_done(candidate.spec, failure.finding.subject, own->resource.body, own->containers);
+  return effects;
 }
 
 /// Whether another instance of the block changes in the same way: in what the fix states, and no more often than it
@@ -297,18 +296,40 @@ void Prover::judge(const Failure& failure, const fix::Candidate& candidate, Proo
   proof.applicability = std::max(proof.applicability, Applicability::kReview);
 }
 
-/// The edits of all that has been accepted and of the candidate. Only the candidate's files change.
+/// The candidate's files with all that has been accepted in them, and the source that they make with the others. False
+/// when that cannot be.
 bool Prover::put_together(const fix::Candidate& candidate, Proof& proof) {
   std::set<std::string> touched;
   for (const fix::Operation& operation : candidate.operations) touched.insert(operation.place.file->name());
+  proof.operations = operations_;
+  proof.operations.insert(proof.operations.end(), candidate.operations.begin(), candidate.operations.end());
   std::vector<fix::Operation> operations;
   for (const fix::Operation& operation : proof.operations) {
     if (touched.contains(operation.place.file->name())) operations.push_back(operation);
   }
   Result<fix::FileEdits> edits = fix::edits_of(operations, *documents_);
   if (!edits) return false;
-  proof.files = files_;
-  for (auto& [name, file] : *edits) proof.files[name] = std::move(file);
+  proof.files = *std::move(edits);
+  proof.texts = texts_;
+  for (const auto& [name, file] : proof.files) {
+    Result<std::string> text = hcl::apply(file.source->text(), file.edits);
+    if (!text) return false;
+    proof.texts[name] = std::make_shared<const std::string>(*std::move(text));
+  }
+  return true;
+}
+
+/// The source with them. False when it cannot be read.
+bool Prover::load(Proof& proof) const {
+  source::Known known = known_;
+  adopt_variables(known, *base_.configuration, proof.files, proof.texts);
+  proof.variables = known.variables;
+  std::set<std::string> changed;
+  for (const auto& [name, file] : proof.files) changed.insert(name);
+  const Edition& before = current_.evaluator == nullptr ? base_ : current_;
+  Result<Edition> edition = edited(before, disk_, std::move(known), proof.texts, changed);
+  if (!edition || edition->problems > base_.problems) return false;
+  proof.edition = *std::move(edition);
   return true;
 }
 
@@ -320,24 +341,16 @@ Proof Prover::prove(const Failure& failure, const fix::Candidate& candidate) {
     return proof;
   }
   proof.own = *std::move(own);
-  proof.operations = operations_;
-  proof.operations.insert(proof.operations.end(), candidate.operations.begin(), candidate.operations.end());
   if (!put_together(candidate, proof)) {
     proof.is_conflict = true;
     proof.reason = "Another repair changes the same place: run it again after that.";
     return proof;
   }
-  std::map<std::string, std::string> texts = texts_of(proof.files);
-  source::Known known = known_;
-  adopt_variables(known, *base_.configuration, proof.files, texts);
-  Result<Edition> edition = edited(base_, disk_, std::move(known), std::move(texts));
-  if (!edition || edition->problems > base_.problems) {
+  if (!load(proof)) {
     proof.reason = "The edited source could not be read.";
     return proof;
   }
-  proof.edition = *std::move(edition);
-  Effects effects;
-  compare(failure, candidate, proof, effects);
+  const Effects effects = compare(failure, candidate, proof);
   if (effects.lost) {
     proof.reason = "No edit that was tried leads to what the fix states.";
     return proof;
@@ -359,10 +372,15 @@ std::set<std::pair<std::size_t, Fault>> Prover::accept(Proof proof) {
     after_[change] = std::move(after);
   }
   operations_ = std::move(proof.operations);
-  files_ = std::move(proof.files);
   created_ = std::move(proof.created);
+  for (auto& [name, file] : proof.files) files_[name] = std::move(file);
+  texts_ = std::move(proof.texts);
+  known_.variables = std::move(proof.variables);
   current_ = std::move(proof.edition);
-  current_values_.clear();
+  for (auto& [change, evaluation] : proof.evaluated) {
+    reach_.set(change, evaluation.footprint, files_);
+    bodies_[change] = std::move(evaluation.body);
+  }
   return gone;
 }
 

@@ -8,11 +8,18 @@
 #include <vector>
 
 #include "plimsoll/analysis/repair.h"
+#include "repair_reach.h"
 #include "repair_world.h"
 
 namespace plimsoll::analysis {
 
 Fault fault_of(const Finding& finding);
+
+/// What a source says about a resource, and where it says that.
+struct Evaluation {
+  Value body = {};
+  std::vector<SourceRange> footprint = {};
+};
 
 /// A candidate that was tried on top of what has been accepted.
 struct Proof {
@@ -26,8 +33,11 @@ struct Proof {
   fix::FileEdits own = {};               // of the candidate alone
   // What accepting it takes.
   std::vector<fix::Operation> operations = {};
-  fix::FileEdits files = {};
+  fix::FileEdits files = {};  // that the candidate touches, with what has been accepted in them
+  Texts texts = {};           // of all edited files
+  std::map<std::string, Value, std::less<>> variables = {};
   Edition edition = {};
+  std::map<std::size_t, Evaluation> evaluated = {};  // anew, whether it has changed or not
   std::map<std::size_t, Value> after = {};
   std::map<std::size_t, Faults> faults = {};       // of what was judged again
   std::vector<plan::ResourceChange> created = {};  // by all operations
@@ -62,26 +72,28 @@ class Prover {
  private:
   struct Effects;
 
-  const std::optional<SourceValues>& values(Edition& edition, std::map<std::size_t, std::optional<SourceValues>>& cache,
-                                            std::size_t change) const;
+  const std::optional<SourceValues>& values(std::size_t change);
   std::vector<std::size_t> scope(const Failure& failure, const fix::Candidate& candidate);
-  void compare(const Failure& failure, const fix::Candidate& candidate, Proof& proof, Effects& effects);
+  bool put_together(const fix::Candidate& candidate, Proof& proof);
+  bool load(Proof& proof) const;
+  bool evaluate(std::size_t change, Proof& proof) const;
+  Effects compare(const Failure& failure, const fix::Candidate& candidate, Proof& proof);
   std::vector<std::size_t> to_judge(const Failure& failure, const Effects& effects) const;
   void measure(const Failure& failure, const fix::Candidate& candidate, Proof& proof, const Effects& effects);
   void judge(const Failure& failure, const fix::Candidate& candidate, Proof& proof, const Effects& effects);
-  bool put_together(const fix::Candidate& candidate, Proof& proof);
   bool is_same_block(std::size_t a, std::size_t b);
   bool is_repaired_too(std::size_t change, const Failure& failure, const Proof& proof,
                        const std::vector<std::string>& paths, const std::vector<std::string>& stated);
 
   World& world_;
   const FileSystem& disk_;
-  source::Known known_;
+  source::Known known_;  // variables with what has been accepted
   fix::DocumentsPtr documents_;
   Edition base_;
-  Edition current_ = {};  // empty while nothing has been accepted
-  std::map<std::size_t, std::optional<SourceValues>> base_values_ = {};
-  std::map<std::size_t, std::optional<SourceValues>> current_values_ = {};
+  Edition current_ = {};  // with what has been accepted; empty while nothing has been
+  std::map<std::size_t, std::optional<SourceValues>> values_ = {};  // of the base
+  std::map<std::size_t, Value> bodies_ = {};                        // with what has been accepted, where that reaches
+  Reach reach_ = {};
   std::map<std::size_t, std::string> unusable_ = {};
   std::map<std::size_t, Value> planned_ = {};  // folded, without any edit
   std::map<std::size_t, Value> after_ = {};    // with what has been accepted
@@ -89,6 +101,7 @@ class Prover {
   std::vector<fix::Operation> operations_ = {};
   fix::FileEdits files_ = {};
   std::vector<plan::ResourceChange> created_ = {};
+  Texts texts_ = {};
   bool thorough_ = false;
 };
 

@@ -29,14 +29,14 @@ std::string_view text_of(const hcl::ParsedFile& file, const hcl::Attribute& attr
 }  // namespace
 
 void adopt_variables(source::Known& known, const source::Configuration& configuration, const fix::FileEdits& edits,
-                     const std::map<std::string, std::string>& texts) {
+                     const Texts& texts) {
   for (const auto& [name, edit] : edits) {
     const bool is_hcl = name.ends_with(".tf") || name.ends_with(".tofu") || name.ends_with(".tfvars");
     const auto text = texts.find(name);
     if (!is_hcl || text == texts.end()) continue;
     if (join_path(parent_path(name), ".") != join_path(configuration.directory, ".")) continue;
     const hcl::ParsedFile before = hcl::parse_file(edit.source);
-    const hcl::ParsedFile after = hcl::parse_file(std::make_shared<const SourceFile>(name, text->second));
+    const hcl::ParsedFile after = hcl::parse_file(std::make_shared<const SourceFile>(name, *text->second));
     const auto old_values = values_in(before);
     for (const auto& [variable, attribute] : values_in(after)) {
       const auto old_value = old_values.find(variable);

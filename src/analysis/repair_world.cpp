@@ -8,11 +8,11 @@ namespace plimsoll::analysis {
 
 Result<std::string> Overlay::read(const std::string& path) const {
   const auto text = texts_.find(path);
-  return text == texts_.end() ? below_.read(path) : Result<std::string>(text->second);
+  return text == texts_.end() ? below_.read(path) : Result<std::string>(*text->second);
 }
 
 Result<Done> Overlay::write(const std::string& path, std::string_view bytes) {
-  texts_[path] = std::string(bytes);
+  texts_[path] = std::make_shared<const std::string>(bytes);
   return Done{};
 }
 
@@ -30,18 +30,16 @@ Edition make_edition(std::unique_ptr<Overlay> files, source::Configuration confi
 }  // namespace
 
 Result<Edition> load_edition(const FileSystem& files, const std::string& directory, source::Known known) {
-  auto unedited = std::make_unique<Overlay>(files, std::map<std::string, std::string>());
+  auto unedited = std::make_unique<Overlay>(files, Texts());
   Result<source::Configuration> loaded = source::load(*unedited, directory);
   if (!loaded) return std::move(loaded).errors();
   return make_edition(std::move(unedited), *std::move(loaded), std::move(known));
 }
 
-Result<Edition> edited(const Edition& base, const FileSystem& files, source::Known known,
-                       std::map<std::string, std::string> texts) {
-  std::set<std::string> changed;
-  for (const auto& [name, text] : texts) changed.insert(name);
+Result<Edition> edited(const Edition& earlier, const FileSystem& files, source::Known known, Texts texts,
+                       const std::set<std::string>& changed) {
   auto overlay = std::make_unique<Overlay>(files, std::move(texts));
-  Result<source::Configuration> loaded = source::reload(*base.configuration, *overlay, changed);
+  Result<source::Configuration> loaded = source::reload(*earlier.configuration, *overlay, changed);
   if (!loaded) return std::move(loaded).errors();
   return make_edition(std::move(overlay), *std::move(loaded), std::move(known));
 }

@@ -15,11 +15,13 @@
 
 namespace plimsoll::analysis {
 
+/// Texts by path. Editions share those that they have in common.
+using Texts = std::map<std::string, std::shared_ptr<const std::string>>;
+
 /// Files with some contents replaced.
 class Overlay final : public FileSystem {
  public:
-  Overlay(const FileSystem& below, std::map<std::string, std::string> texts)
-      : below_(below), texts_(std::move(texts)) {}
+  Overlay(const FileSystem& below, Texts texts) : below_(below), texts_(std::move(texts)) {}
 
   Result<std::string> read(const std::string& path) const override;
   Result<Done> write(const std::string& path, std::string_view bytes) override;
@@ -30,7 +32,7 @@ class Overlay final : public FileSystem {
 
  private:
   const FileSystem& below_;
-  std::map<std::string, std::string> texts_;
+  Texts texts_;
 };
 
 /// A source that has been loaded and is evaluated on demand.
@@ -44,9 +46,9 @@ struct Edition {
   std::optional<SourceValues> values(const plan::ResourceChange& change) { return source_values(*evaluator, change); }
 };
 Result<Edition> load_edition(const FileSystem& files, const std::string& directory, source::Known known);
-/// The base with other texts for some of its files.
-Result<Edition> edited(const Edition& base, const FileSystem& files, source::Known known,
-                       std::map<std::string, std::string> texts);
+/// `earlier` with other texts for the files in `changed`; `texts` are those of all edited files.
+Result<Edition> edited(const Edition& earlier, const FileSystem& files, source::Known known, Texts texts,
+                       const std::set<std::string>& changed);
 
 /// Something that does not hold.
 struct Fault {

@@ -34,7 +34,7 @@ Engine::Engine(const Configuration& configuration, Known known, const FileSystem
     : configuration_(configuration),
       known_(std::move(known)),
       files_(files),
-      access_(configuration, files),
+      access_(configuration, files, footprints_),
       functions_(source_functions(access_, texts_)) {
   hook_ = [this](const hcl::Template& node, ByteRange range, const lang::Context& context, Value value) {
     return texts_.note_template(node, range, context, std::move(value));
@@ -81,10 +81,14 @@ void Engine::add_resource_scopes(Instance& instance) {
 
 Instance* Engine::child(Instance& parent, const std::string& name, const Value& key) {
   const std::string step = name + key_suffix(key);
-  const auto known = parent.children.find(step);
-  if (known != parent.children.end()) return known->second.get();
   const auto module = parent.module->children.find(name);
   if (module == parent.module->children.end() || !parent.readable()) return nullptr;
+  footprints_.look_at(*module->second->call);
+  if (const auto known = parent.children.find(step); known != parent.children.end()) {
+    const auto repeated = parent.values.find("repetition module." + name);
+    if (repeated != parent.values.end()) footprints_.look_at(repeated->second.footprint);
+    return known->second.get();
+  }
   const Repetition repeated = repetition(parent, "module." + name, *module->second->call);
   std::optional<Value> each_value = instance_value(repeated, key);
   if (!each_value) return nullptr;
@@ -139,12 +143,17 @@ Value Engine::evaluate(const Place& place, const lang::Scope& scope) {
 template <typename Compute>
 Value Engine::once(Instance& instance, std::string name, const Compute& compute) {
   const auto known = instance.values.find(name);
-  if (known != instance.values.end()) return known->second;
+  if (known != instance.values.end()) {
+    footprints_.look_at(known->second.footprint);
+    return known->second.value;
+  }
   const auto [running, started] = running_.emplace(&instance, name);
   if (!started) return Value::unknown({name + " (needs itself)"});
+  footprints_.begin();
   Value value = compute();
   running_.erase(running);
-  return instance.values.emplace(std::move(name), std::move(value)).first->second;
+  Evaluated evaluated{.value = std::move(value), .footprint = footprints_.end()};
+  return instance.values.emplace(std::move(name), std::move(evaluated)).first->second.value;
 }
 
 std::optional<lang::Outcome> Engine::variable(Instance& instance, std::string_view name) {
@@ -157,6 +166,7 @@ std::optional<lang::Outcome> Engine::local(Instance& instance, std::string_view 
   const auto declared = instance.module->source->locals.find(name);
   if (declared == instance.module->source->locals.end()) return std::nullopt;
   return once(instance, "local." + declared->first, [&] {
+    footprints_.look_at({.file = declared->second.file, .bytes = declared->second.attribute->range});
     return evaluate({*declared->second.attribute->value, declared->second.file}, instance.scope);
   });
 }
@@ -167,6 +177,7 @@ Value Engine::output(Instance& instance, std::string_view name) {
     return Value::unknown({instance.address + "." + std::string(name)});
   }
   return once(instance, "output." + declared->first, [&] {
+    footprints_.look_at(declared->second);
     const Argument* value = declared->second.argument("value");
     if (value == nullptr) return Value::unknown({instance.address + "." + declared->first});
     const Value result = evaluate({*value->attribute->value, value->file}, instance.scope);

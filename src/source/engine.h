@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "file_functions.h"
+#include "footprint.h"
 #include "module_address.h"
 #include "module_uses.h"
 #include "plimsoll/source/evaluator.h"
@@ -17,6 +18,12 @@
 #include "type_constraint.h"
 
 namespace plimsoll::source {
+
+/// A value that has been evaluated.
+struct Evaluated {
+  Value value = {};
+  Footprint footprint = nullptr;
+};
 
 /// One instance of a module: the root, or a call with its count index or for_each key.
 struct Instance {
@@ -26,7 +33,7 @@ struct Instance {
   Value each_value = {};     // of the call's for_each
   std::string address = {};  // "module.a[0]", "" for the root
   lang::Scope scope = lang::Scope();
-  std::map<std::string, Value, std::less<>> values = {};  // "var.x", "local.x", "output.x", "repetition.x": evaluated
+  std::map<std::string, Evaluated, std::less<>> values = {};  // "var.x", "local.x", "output.x", "repetition.x"
   std::map<std::string, std::unique_ptr<Instance>, std::less<>> children = {};  // "a[0]"
 
   /// False when nothing in the module can be told.
@@ -42,6 +49,8 @@ class Engine {
 
   /// The body of a resource instance; nullopt when the source has no such instance.
   std::optional<ResourceSource> resource(const ResourceAddress& address);
+  /// The same, and `seen` is what it rests on.
+  std::optional<ResourceSource> resource(const ResourceAddress& address, std::vector<SourceRange>& seen);
   const Texts& texts() const { return texts_; }
   /// Starts the account of steps anew: every question has its own.
   void renew_budget() { budget_ = {}; }
@@ -66,7 +75,7 @@ class Engine {
   std::optional<lang::Outcome> variable(Instance& instance, std::string_view name);
   std::optional<lang::Outcome> local(Instance& instance, std::string_view name);
   std::optional<lang::Outcome> module_value(Instance& instance, std::string_view name);
-  std::optional<lang::Outcome> data(Instance& instance, std::string_view type) const;
+  std::optional<lang::Outcome> data(Instance& instance, std::string_view type);
   Value input(Instance& instance, const std::string& name, const Declaration& declaration);
   Value root_input(Instance& root, const std::string& name, const Declaration& declaration);
   std::optional<Value> default_of(Instance& instance, const Declaration& declaration);
@@ -74,7 +83,7 @@ class Engine {
   Value converted(Value value, const Declaration& declaration, const SourceRange& place);
   Value output(Instance& instance, std::string_view name);
   Value outputs(Instance& instance, const ModuleUse& use);
-  Value known_resource(const Instance& instance, std::string_view name) const;
+  Value known_resource(const Instance& instance, std::string_view name);
 
   // engine_repetition.cpp
   /// The instances of a repeated call or resource: keys with the values that for_each gives them. Unknown: nullopt,
@@ -98,6 +107,7 @@ class Engine {
   Known known_;
   const FileSystem& files_;
   Texts texts_ = {};
+  Footprints footprints_ = {};
   FileAccess access_;
   lang::FunctionTable functions_;
   lang::TemplateHook hook_ = nullptr;

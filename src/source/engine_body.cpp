@@ -134,6 +134,7 @@ std::optional<ResourceSource> Engine::resource(const ResourceAddress& address) {
   const auto declared = instance->module->source->resources.find(address.name);
   if (declared == instance->module->source->resources.end()) return std::nullopt;
   const Declaration& declaration = declared->second;
+  footprints_.look_at(declaration);
   const std::optional<Value> each_value =
       instance_value(repetition(*instance, declared->first, declaration), address.key);
   if (!each_value) return std::nullopt;
@@ -150,6 +151,13 @@ std::optional<ResourceSource> Engine::resource(const ResourceAddress& address) {
                         .declaration = &declaration,
                         .module_address = instance->address,
                         .body = std::move(body).take(declaration.range())};
+}
+
+std::optional<ResourceSource> Engine::resource(const ResourceAddress& address, std::vector<SourceRange>& seen) {
+  footprints_.begin();
+  std::optional<ResourceSource> source = resource(address);
+  seen = footprints_.ranges(footprints_.end());
+  return source;
 }
 
 }  // namespace plimsoll::source

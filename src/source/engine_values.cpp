@@ -85,6 +85,7 @@ std::optional<Value> Engine::assigned(Instance& root, const std::string& name, c
       variable_files_.push_back(std::move(parsed));
     }
   }
+  for (const std::shared_ptr<const File>& file : variable_files_) footprints_.look_at_all_of(file->text);
   for (auto file = variable_files_.rbegin(); file != variable_files_.rend(); ++file) {
     const hcl::Attribute* attribute = (*file)->body.attribute(name);
     if (attribute == nullptr) continue;
@@ -110,6 +111,7 @@ Value Engine::root_input(Instance& root, const std::string& name, const Declarat
 }
 
 Value Engine::input(Instance& instance, const std::string& name, const Declaration& declaration) {
+  footprints_.look_at(declaration);
   if (instance.parent == nullptr) return root_input(instance, name, declaration);
   const Argument* written = instance.module->call->argument(name);
   if (written != nullptr) {
@@ -126,11 +128,12 @@ Value Engine::input(Instance& instance, const std::string& name, const Declarati
 }
 
 /// The instances of a resource as an expression sees them: an object, a list (count) or an object of them (for_each).
-Value Engine::known_resource(const Instance& instance, std::string_view name) const {
+Value Engine::known_resource(const Instance& instance, std::string_view name) {
   const std::string address = (instance.address.empty() ? "" : instance.address + ".") + std::string(name);
   const Declaration& declaration = instance.module->source->resources.find(name)->second;
-  const auto found = known_.resources.find(address);
-  const bool has_any = found != known_.resources.end();
+  footprints_.look_at(declaration);
+  const auto found = known_.resources->find(address);
+  const bool has_any = found != known_.resources->end();
   const bool counted = declaration.argument("count") != nullptr;
   if (!counted && declaration.argument("for_each") == nullptr) {
     if (!has_any || found->second.size() != 1 || !found->second.front().first.is_null()) {
@@ -160,7 +163,7 @@ Value Engine::known_resource(const Instance& instance, std::string_view name) co
   return Value::tuple(std::move(list));
 }
 
-std::optional<lang::Outcome> Engine::data(Instance& instance, std::string_view type) const {
+std::optional<lang::Outcome> Engine::data(Instance& instance, std::string_view type) {
   const std::string prefix = "data." + std::string(type) + ".";
   const Declarations& resources = instance.module->source->resources;
   Members members;

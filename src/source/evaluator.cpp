@@ -33,18 +33,23 @@ class Evaluator::State {
   State(const Configuration& configuration, Known known, const FileSystem& files)
       : engine_(configuration, std::move(known), files) {}
 
-  const std::optional<ResourceSource>& resource(std::string_view address) {
-    const auto known = resources_.find(address);
-    if (known != resources_.end()) return known->second;
-    std::optional<ResourceSource>& result = resources_[std::string(address)];
+  struct Seen {
+    std::optional<ResourceSource> resource = std::nullopt;
+    std::vector<SourceRange> footprint = {};
+  };
+
+  const Seen& seen(std::string_view address) {
+    const auto known = seen_.find(address);
+    if (known != seen_.end()) return known->second;
+    Seen& result = seen_[std::string(address)];
     const std::optional<ResourceAddress> parts = parse_address(address);
     engine_.renew_budget();
-    if (parts) result = engine_.resource(*parts);
+    if (parts) result.resource = engine_.resource(*parts, result.footprint);
     return result;
   }
 
   std::optional<Value> structured(std::string_view address, std::string_view attribute) {
-    const std::optional<ResourceSource>& source = resource(address);
+    const std::optional<ResourceSource>& source = seen(address).resource;
     const Value* value = source ? source->body.find(attribute) : nullptr;
     if (value == nullptr) return std::nullopt;
     std::optional<Value> decoded = decoded_text(engine_.texts(), *value);
@@ -54,7 +59,7 @@ class Evaluator::State {
 
  private:
   Engine engine_;
-  std::map<std::string, std::optional<ResourceSource>, std::less<>> resources_ = {};
+  std::map<std::string, Seen, std::less<>> seen_ = {};
 };
 
 Evaluator::Evaluator(const Configuration& configuration, Known known, const FileSystem& files)
@@ -63,7 +68,11 @@ Evaluator::~Evaluator() = default;
 Evaluator::Evaluator(Evaluator&&) noexcept = default;
 
 std::optional<ResourceSource> Evaluator::resource(std::string_view address) {
-  return state_->resource(address);
+  return state_->seen(address).resource;
+}
+
+const std::vector<SourceRange>& Evaluator::footprint(std::string_view address) {
+  return state_->seen(address).footprint;
 }
 
 std::optional<Value> Evaluator::structured(std::string_view address, std::string_view attribute) {

@@ -137,8 +137,8 @@ void add_hashes(lang::FunctionTable& functions, FileAccess& access) {
 
 }  // namespace
 
-FileAccess::FileAccess(const Configuration& configuration, const FileSystem& files)
-    : files_(files), root_(configuration.directory) {
+FileAccess::FileAccess(const Configuration& configuration, const FileSystem& files, Footprints& footprints)
+    : files_(files), footprints_(footprints), root_(configuration.directory) {
   directories_.insert(root_);
   collect_directories(*configuration.root, directories_);
 }
@@ -162,6 +162,12 @@ std::optional<bool> FileAccess::exists(const std::string& path) const {
 }
 
 SourcePtr FileAccess::read(const std::string& path, std::string& refused) {
+  SourcePtr file = load(path, refused);
+  if (file != nullptr) footprints_.look_at_all_of(file);
+  return file;
+}
+
+SourcePtr FileAccess::load(const std::string& path, std::string& refused) {
   const auto known = read_.find(path);
   if (known != read_.end()) {
     refused = "not readable";

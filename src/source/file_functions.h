@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "footprint.h"
 #include "plimsoll/base/file_system.h"
 #include "plimsoll/hcl/parser.h"
 #include "plimsoll/lang/functions.h"
@@ -18,7 +19,8 @@ namespace plimsoll::source {
 /// read what else lies on the machine.
 class FileAccess {
  public:
-  FileAccess(const Configuration& configuration, const FileSystem& files);
+  /// What is read is noted in `footprints`.
+  FileAccess(const Configuration& configuration, const FileSystem& files, Footprints& footprints);
 
   /// The content of a file that an expression names, relative to the root module; nullptr with the reason in `refused`.
   SourcePtr read(const std::string& path, std::string& refused);
@@ -31,7 +33,11 @@ class FileAccess {
   /// Where the file is, or "" when it is outside.
   std::string locate(const std::string& path) const;
 
+  /// The file at its first use; nullptr when it cannot be had.
+  SourcePtr load(const std::string& path, std::string& refused);
+
   const FileSystem& files_;
+  Footprints& footprints_;
   std::string root_;
   std::set<std::string> directories_ = {};
   std::map<std::string, SourcePtr, std::less<>> read_ = {};

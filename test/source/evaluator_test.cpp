@@ -57,10 +57,12 @@ class Body : public testing::TestWithParam<Case> {};
 TEST_P(Body, IsWhatTerraformWouldPlan) {
   World world(GetParam().files);
   world.known.variables.emplace("name", Value::string("web"));
-  world.known.resources["aws_r.one"] = {{Value(), json_value(R"({"id": "i-1", "tags": {"a": "b"}})")}};
-  world.known.resources["aws_r.many"] = {{Value::number(1), json_value(R"({"id": "m1"})")},
-                                         {Value::number(0), json_value(R"({"id": "m0"})")}};
-  world.known.resources["data.aws_d.keyed"] = {{Value::string("k"), json_value(R"({"v": 7})")}};
+  KnownResources resources;
+  resources["aws_r.one"] = {{Value(), json_value(R"({"id": "i-1", "tags": {"a": "b"}})")}};
+  resources["aws_r.many"] = {{Value::number(1), json_value(R"({"id": "m1"})")},
+                             {Value::number(0), json_value(R"({"id": "m0"})")}};
+  resources["data.aws_d.keyed"] = {{Value::string("k"), json_value(R"({"v": 7})")}};
+  world.known.resources = std::make_shared<const KnownResources>(std::move(resources));
   const std::optional<ResourceSource> source = world.evaluate().resource(GetParam().address);
   if (GetParam().body.empty()) {
     EXPECT_FALSE(source.has_value());

@@ -21,13 +21,16 @@
 
 namespace plimsoll::source {
 
+/// Instances of resources and data sources by the address of what they are instances of ("module.a[0].data.aws_x.y"):
+/// key (a number, a string or null) and attributes as planned.
+using KnownResources = std::map<std::string, std::vector<std::pair<Value, Value>>, std::less<>>;
+
 /// What a plan knows, in the form that evaluation needs.
 struct Known {
   /// Values of root variables, sensitive ones marked.
   std::map<std::string, Value, std::less<>> variables = {};
-  /// Instances of resources and data sources by the address of what they are instances of
-  /// ("module.a[0].data.aws_x.y"): key (a number, a string or null) and attributes as planned.
-  std::map<std::string, std::vector<std::pair<Value, Value>>, std::less<>> resources = {};
+  /// Copies share them: a plan has many, and only its variables change while repairs are tried.
+  std::shared_ptr<const KnownResources> resources = std::make_shared<const KnownResources>();
   /// Every resource is listed: one that is missing has no instances. False for plans that errored, are not complete or
   /// have deferred changes, and for everything but plans.
   bool complete = false;
@@ -63,6 +66,11 @@ class Evaluator {
 
   /// Nullopt when the source has no such instance or its module cannot be read.
   std::optional<ResourceSource> resource(std::string_view address);
+
+  /// What the resource's values rest on: declarations, expressions and files that their evaluation has looked at.
+  /// Source that does not touch any of them can change without changing the values; everything that the plan knows is
+  /// taken as given. Empty for what resource() does not find.
+  const std::vector<SourceRange>& footprint(std::string_view address);
 
   /// What the JSON text of a top-level attribute decodes to, with origins inside jsonencode()'s argument, a heredoc or
   /// the file that file() and templatefile() read. Parts that depend on unknown values are unknown alone: a value
