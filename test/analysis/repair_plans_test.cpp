@@ -18,10 +18,6 @@ struct Side {
 };
 constexpr Side kSides[] = {{Applicability::kExact, "exact"}, {Applicability::kReview, "review"}};
 
-bool is_same_block(const std::string& a, const std::string& b) {
-  return test::without_indices(a, false) == test::without_indices(b, false);
-}
-
 /// "It also changes a, b of this resource.", "… module.x.aws_y.z.": what a repair says beyond its fix.
 bool is_noted(const Repair& repair, const std::string& address, const std::string& leaf) {
   return std::ranges::any_of(repair.notes, [&](const std::string& note) {
@@ -48,15 +44,15 @@ bool joins_new_block(const Leaves& before, const std::string& leaf, const std::s
   return (is_new && test::lies_below(stated, block)) || (was_unknown && test::lies_below(stated, leaf));
 }
 
-/// A fix states what changes of its resource. All instances of the block may change alike; who else does is noted.
+/// A fix states what changes of its resource. What a repair changes besides is noted, and it is never exact.
 bool is_stated(const Repairs& repairs, const Leaves& before, const std::string& address, const std::string& leaf) {
   return std::ranges::any_of(repairs.repairs, [&](const Repair& repair) {
     if (!repair.chosen) return false;
     const bool states = std::ranges::any_of(repair.stated, [&](const std::string& path) {
       return test::lies_below(leaf, path) || joins_new_block(before, leaf, path);
     });
-    const bool own = is_same_block(repair.finding.address, address);
-    return (own && states) || is_noted(repair, address, leaf);
+    if (repair.finding.address == address && states) return true;
+    return repair.applicability != Applicability::kExact && is_noted(repair, address, leaf);
   });
 }
 
