@@ -71,7 +71,8 @@ inline Value with_definitions(const Value& attributes) {
 /// What is planned for each resource, with "(unknown)" and "(sensitive)" for what the plan marks so.
 inline std::map<std::string, Leaves> planned_leaves(const Value& plan) {
   std::map<std::string, Leaves> resources;
-  for (const Value& resource : plan.get("resource_changes").elements()) {
+  const Value& changes = plan.get("resource_changes");
+  for (const Value& resource : changes.is_sequence() ? changes.elements() : Sequence{}) {
     const Value& change = resource.get("change");
     Leaves& leaves = resources[resource.get("address").as_string()];
     add_leaves(change.get("actions"), "(actions)", leaves);
