@@ -119,7 +119,8 @@ class Repairer {
       }
       const bool better = !best || proof.applicability < best->applicability;
       if (better) best = std::move(proof);
-      if (best->applicability == Applicability::kExact) break;
+      // What the fix itself says is the best that it can be.
+      if (best->applicability <= failure.spec->applicability) break;
     }
     if (!best) return;
     repair.applicability = std::max(best->applicability, failure.spec->applicability);

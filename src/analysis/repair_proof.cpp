@@ -45,6 +45,26 @@ std::vector<std::string> beyond(const std::vector<std::string>& paths, const std
   return rest;
 }
 
+/// The resource's own, or its provider's where the plan shows it.
+std::string region_of(const plan::Plan& plan, const plan::ResourceChange& change) {
+  const Value& own = change.after.get("region");
+  if (own.is_string()) return own.as_string();
+  const plan::ConfigResource* config = plan.config_of(change);
+  if (config == nullptr) return "";
+  const auto provider = std::ranges::find(plan.providers, config->provider_config_key, &plan::ProviderConfig::key);
+  if (provider == plan.providers.end()) return "";
+  const auto region = provider->expressions.attributes.find("region");
+  if (region == provider->expressions.attributes.end()) return "";
+  const plan::ConfigExpression& written = region->second;
+  if (written.has_constant) return written.constant.is_string() ? written.constant.as_string() : "";
+  const bool is_variable = provider->module_address.empty() && written.references.size() == 1 &&
+                           written.references.front().starts_with("var.");
+  const auto variable = is_variable ? plan.variables.find(written.references.front().substr(4)) : plan.variables.end();
+  const bool is_known =
+      variable != plan.variables.end() && variable->second.is_string() && !variable->second.is_sensitive();
+  return is_known ? variable->second.as_string() : "";
+}
+
 /// "a, b and 3 more".
 std::string listed(const std::vector<std::string>& names) {
   constexpr std::size_t kShown = 3;
@@ -134,7 +154,8 @@ fix::Proposal Prover::propose(const Failure& failure) {
                        .subject = failure.finding.subject,
                        .configuration = base_.configuration.get(),
                        .resource = source->resource,
-                       .containers = source->containers},
+                       .containers = source->containers,
+                       .region = region_of(world_.plan(), world_.plan().changes[failure.change])},
                       *documents_);
 }
 

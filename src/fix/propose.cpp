@@ -2,8 +2,10 @@
 #include <algorithm>
 
 #include "places.h"
+#include "plimsoll/base/file_system.h"
 #include "plimsoll/base/text.h"
 #include "targets.h"
+#include "variants.h"
 #include "written.h"
 
 namespace plimsoll::fix {
@@ -13,28 +15,6 @@ using policy::FixEdit;
 using policy::FixSpec;
 
 constexpr std::size_t kMostCandidates = 24;
-constexpr std::string_view kExpressionKey = "__expression";
-
-Value expression(std::string text) {
-  return Value::object({{std::string(kExpressionKey), Value::string(std::move(text))}});
-}
-
-/// Every part of a value, rewritten where `change` says so.
-template <typename Change>
-Value rewritten(const Value& value, const Change& change) {
-  if (const std::optional<Value> other = change(value)) return *other;
-  if (raw_expression(value) != nullptr) return value;
-  if (value.is_sequence()) {
-    Sequence elements = value.elements();
-    for (Value& element : elements) element = rewritten(element, change);
-    return Value::sequence(value.kind(), std::move(elements)).with_sensitive(value.is_sensitive());
-  }
-  if (!value.is_object()) return value;
-  Members members = value.members();
-  for (auto& [key, member] : members) member = rewritten(member, change);
-  return Value::object(std::move(members), value.kind()).with_sensitive(value.is_sensitive());
-}
-
 /// The last steps of a path around a value: `capabilities.drop` gives { capabilities = { drop = … } }. With `blocks`
 /// every object is a list with a block in it, as fixes write blocks.
 Value nested(const std::vector<Step>& steps, std::size_t first, Value value, bool blocks) {
@@ -52,10 +32,13 @@ class Proposer {
   Proposer(const Site& site, Documents& documents) : site_(site), places_(*site.configuration, documents) {}
 
   Proposal run() {
-    for (const FixSpec& variant : variants()) {
-      for (Candidate& candidate : carried_out(variant)) {
+    for (const Variant& variant : variants_of(site_)) {
+      home_ = variant.home;
+      for (Candidate& candidate : carried_out(variant.spec)) {
         if (proposal_.candidates.size() >= kMostCandidates) break;
-        candidate.spec = variant;
+        if (!is_at_home(candidate)) continue;
+        candidate.spec = variant.spec;
+        candidate.notes.insert(candidate.notes.end(), variant.notes.begin(), variant.notes.end());
         proposal_.candidates.push_back(std::move(candidate));
       }
     }
@@ -67,106 +50,28 @@ class Proposer {
   }
 
  private:
-  /// The module whose files a new resource goes to: that of the resource, or the nearest caller that is no copy.
-  const source::Module& home() const {
-    const source::Module* module = site_.resource.module;
-    while (!module->is_local && module->parent != nullptr) module = module->parent;
-    return *module;
-  }
-  const source::ModuleSource& module() const { return *home().source; }
-  /// What new resources stand after.
+  /// What new resources stand after: the resource, or the call that leads to it.
   SourceRange neighbour() const {
     const source::Module* module = site_.resource.module;
-    if (module == &home()) return site_.resource.declaration->range();
-    while (module->parent != &home()) module = module->parent;
+    if (module == home_) return site_.resource.declaration->range();
+    while (module->parent != home_) module = module->parent;
     return module->call->range();
   }
+
+  /// References are right in the variant's module only.
+  bool is_at_home(const Candidate& candidate) const {
+    return std::ranges::all_of(candidate.operations, [this](const Operation& operation) {
+      const bool refers =
+          has_reference(operation.value) || std::ranges::any_of(operation.elements, has_reference) ||
+          std::ranges::any_of(operation.items, [](const auto& item) { return has_reference(item.second); });
+      const std::string directory = parent_path(operation.place.file->name());
+      return !refers || join_path(directory, ".") == join_path(home_->source->directory, ".");
+    });
+  }
+
   void because(std::string reason) {
     if (reason_.empty()) reason_ = std::move(reason);
   }
-
-  // --- variants of the fix: which log group to write to, which data source to ask
-
-  /// A data source that the module has already, else the one that is asked for together with its declaration.
-  void resolve_data(FixSpec& spec) const {
-    std::vector<FixEdit> declared;
-    const auto resolve = [&](const Value& value) -> std::optional<Value> {
-      const std::string* text = raw_expression(value);
-      const std::vector<std::string> parts = text == nullptr ? std::vector<std::string>{} : split(*text, '.');
-      if (parts.size() < 3 || parts[0] != "data") return std::nullopt;
-      const std::string prefix = "data." + parts[1] + ".";
-      const source::Declarations& resources = module().resources;
-      if (resources.contains(prefix + parts[2])) return std::nullopt;
-      for (auto at = resources.lower_bound(prefix); at != resources.end() && at->first.starts_with(prefix); ++at) {
-        if (!is_single(at->second)) continue;
-        return expression(at->first + text->substr(prefix.size() + parts[2].size()));
-      }
-      declared.push_back({.kind = FixEdit::Kind::kResource, .type = "data " + parts[1], .name = parts[2]});
-      declared.back().body = Value::object({});
-      return std::nullopt;
-    };
-    for (FixEdit& edit : spec.edits) edit.value = rewritten(edit.value, resolve);
-    for (FixEdit& edit : declared) spec.edits.push_back(std::move(edit));
-  }
-
-  static bool is_single(const source::Declaration& declaration) {
-    return declaration.argument("count") == nullptr && declaration.argument("for_each") == nullptr;
-  }
-
-  /// With every text that names the new resource replaced by a reference.
-  static FixSpec referring(const FixSpec& spec, const FixEdit& made, const std::string& reference) {
-    FixSpec result = spec;
-    const Value& name = made.body.get("name");
-    const auto refer = [&](const Value& value) -> std::optional<Value> {
-      if (!name.is_string() || !value.is_string() || value.as_string() != name.as_string()) return std::nullopt;
-      return expression(reference + ".name");
-    };
-    for (FixEdit& edit : result.edits) edit.value = rewritten(edit.value, refer);
-    return result;
-  }
-
-  std::string free_name(const std::string& type, const std::string& name) const {
-    std::string free = name;
-    for (int i = 2; module().resources.contains(type + "." + free); ++i) free = name + "_" + std::to_string(i);
-    return free;
-  }
-
-  /// Resources of a type that stand once in the module, those that sound like this one first.
-  std::vector<std::string> existing(const std::string& type) const {
-    std::vector<std::string> names;
-    const std::string prefix = type + ".";
-    for (const auto& [name, declaration] : module().resources) {
-      if (name.starts_with(prefix) && is_single(declaration)) names.push_back(name);
-    }
-    const std::string own = site_.resource.declaration->block->labels.back().text;
-    std::ranges::stable_sort(names, [&](const std::string& a, const std::string& b) {
-      return edit_distance(a.substr(prefix.size()), own) < edit_distance(b.substr(prefix.size()), own);
-    });
-    return names;
-  }
-
-  std::vector<FixSpec> variants() const {
-    const auto made = std::ranges::find(site_.spec->edits, FixEdit::Kind::kResource, &FixEdit::kind);
-    std::vector<FixSpec> specs;
-    if (made == site_.spec->edits.end()) {
-      specs.push_back(*site_.spec);
-    } else {
-      const auto index = made - site_.spec->edits.begin();
-      for (const std::string& name : existing(made->type)) {
-        specs.push_back(referring(*site_.spec, *made, name));
-        specs.back().edits.erase(specs.back().edits.begin() + index);
-      }
-      const std::string name = free_name(made->type, made->name);
-      FixSpec created = *site_.spec;
-      created.edits[static_cast<std::size_t>(index)].name = name;
-      specs.push_back(referring(created, *made, made->type + "." + name));
-      specs.push_back(created);
-    }
-    for (FixSpec& spec : specs) resolve_data(spec);
-    return specs;
-  }
-
-  // --- one variant
 
   std::vector<Candidate> carried_out(const FixSpec& spec) {
     std::vector<Candidate> all = {{}};
@@ -332,6 +237,7 @@ class Proposer {
 
   const Site& site_;
   Places places_;
+  const source::Module* home_ = nullptr;  // of the variant that is carried out
   Proposal proposal_ = {};
   std::string reason_ = {};
 };

@@ -71,6 +71,7 @@ struct Site {
   const source::Configuration* configuration = nullptr;
   source::ResourceSource resource = {};
   std::optional<Value> containers = std::nullopt;  // decoded container_definitions
+  std::string region = {};                         // that the resource is in; "" when nobody knows
 };
 
 /// Places in the source that lead to what the fix wants. Nothing under .terraform is ever edited.
