@@ -97,7 +97,8 @@ Fault fault_of(const Finding& finding) {
 /// What a candidate changes, by resource.
 struct Prover::Effects {
   std::map<std::size_t, std::vector<std::string>> changed = {};
-  bool lost = false;  // a resource that was there is gone
+  std::vector<std::string> appeared = {};  // instances that were not there
+  bool lost = false;                       // a resource that was there is gone
 };
 
 Prover::Prover(World& world, Edition edition, source::Known known, const FileSystem& files, bool thorough)
@@ -166,17 +167,19 @@ bool Prover::is_same_block(std::size_t a, std::size_t b) {
   return one && other && one->resource.declaration->block == other->resource.declaration->block;
 }
 
-/// Resources whose values an edit may change: with an edit inside a resource's own block those that the block makes,
-/// wherever its module is called; else any.
-std::vector<std::size_t> Prover::scope(const Failure& failure, const fix::Candidate& candidate) {
-  const std::optional<SourceValues>& source = values(failure.change);
-  const source::Declaration& declaration = *source->resource.declaration;
-  const SourceRange block = declaration.range();
-  const bool inside = std::ranges::all_of(candidate.operations, [&](const fix::Operation& operation) {
+/// Whether all that is edited lies in the block of the resource itself.
+bool Prover::is_inside_block(const Failure& failure, const fix::Candidate& candidate) {
+  const SourceRange block = values(failure.change)->resource.declaration->range();
+  return std::ranges::all_of(candidate.operations, [&](const fix::Operation& operation) {
     const bool is_new = operation.kind == fix::Operation::Kind::kTopLevel;
     return is_new || (operation.place.file->name() == block.file->name() &&
                       operation.place.bytes.begin >= block.bytes.begin && operation.place.bytes.end <= block.bytes.end);
   });
+}
+
+/// Resources whose values an edit may change: with an edit inside a resource's own block those that the block makes,
+/// wherever its module is called; else any.
+std::vector<std::size_t> Prover::scope(const Failure& failure, bool inside) const {
   const std::vector<plan::ResourceChange>& changes = world_.plan().changes;
   const plan::ResourceChange& own = changes[failure.change];
   std::vector<std::size_t> indices;
@@ -198,7 +201,8 @@ bool Prover::evaluate(std::size_t change, Proof& proof) const {
 
 Prover::Effects Prover::compare(const Failure& failure, const fix::Candidate& candidate, Proof& proof) {
   Effects effects;
-  for (const std::size_t i : scope(failure, candidate)) {
+  const bool inside = is_inside_block(failure, candidate);
+  for (const std::size_t i : scope(failure, inside)) {
     const std::optional<SourceValues>& base = values(i);
     if (!base || !reach_.touches(proof.own, i)) continue;
     if (!evaluate(i, proof)) return {.lost = true};
@@ -212,6 +216,11 @@ Prover::Effects Prover::compare(const Failure& failure, const fix::Candidate& ca
     if (planned != planned_.end()) proof.after[i] = replanned(planned->second, base->body(), after);
   }
   const std::optional<SourceValues> own = proof.edition.values(world_.plan().changes[failure.change]);
+  if (!inside) {
+    if (!instances_) instances_.emplace(base_);
+    proof.recount = instances_->recount(proof.own, proof.edition);
+    effects.appeared = instances_->added(proof.recount);
+  }
   effects.lost = !own || !fix::is_done(candidate.spec, failure.finding.subject, own->resource.body, own->containers);
   return effects;
 }
@@ -313,7 +322,8 @@ void Prover::judge(const Failure& failure, const fix::Candidate& candidate, Proo
   }
   if (!alike.empty()) proof.notes.push_back("The same block makes " + listed(alike) + ": repaired too.");
   if (!others.empty()) proof.notes.push_back("It also changes " + listed(others) + ".");
-  if (alike.empty() && others.empty()) return;
+  if (!effects.appeared.empty()) proof.notes.push_back("It also adds " + listed(effects.appeared) + ".");
+  if (alike.empty() && others.empty() && effects.appeared.empty()) return;
   proof.applicability = std::max(proof.applicability, Applicability::kReview);
 }
 
@@ -398,6 +408,7 @@ std::set<std::pair<std::size_t, Fault>> Prover::accept(Proof proof) {
   texts_ = std::move(proof.texts);
   known_.variables = std::move(proof.variables);
   current_ = std::move(proof.edition);
+  if (instances_) instances_->accept(std::move(proof.recount), files_);
   for (auto& [change, evaluation] : proof.evaluated) {
     reach_.set(change, evaluation.footprint, files_);
     bodies_[change] = std::move(evaluation.body);

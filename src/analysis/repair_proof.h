@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "plimsoll/analysis/repair.h"
+#include "repair_instances.h"
 #include "repair_reach.h"
 #include "repair_world.h"
 
@@ -42,6 +43,7 @@ struct Proof {
   std::map<std::size_t, Faults> faults = {};       // of what was judged again
   std::vector<plan::ResourceChange> created = {};  // by all operations
   std::vector<std::string> complaints = {};        // about what the candidate creates
+  Instances::Recount recount = {};
 };
 
 class Prover {
@@ -73,7 +75,8 @@ class Prover {
   struct Effects;
 
   const std::optional<SourceValues>& values(std::size_t change);
-  std::vector<std::size_t> scope(const Failure& failure, const fix::Candidate& candidate);
+  bool is_inside_block(const Failure& failure, const fix::Candidate& candidate);
+  std::vector<std::size_t> scope(const Failure& failure, bool inside) const;
   bool put_together(const fix::Candidate& candidate, Proof& proof);
   bool load(Proof& proof) const;
   bool evaluate(std::size_t change, Proof& proof) const;
@@ -102,6 +105,7 @@ class Prover {
   fix::FileEdits files_ = {};
   std::vector<plan::ResourceChange> created_ = {};
   Texts texts_ = {};
+  std::optional<Instances> instances_ = std::nullopt;  // once it is needed
   bool thorough_ = false;
 };
 

@@ -51,6 +51,9 @@ class Engine {
   std::optional<ResourceSource> resource(const ResourceAddress& address);
   /// The same, and `seen` is what it rests on.
   std::optional<ResourceSource> resource(const ResourceAddress& address, std::vector<SourceRange>& seen);
+  /// What has count or for_each, and the keys of its instances: see Evaluator.
+  std::vector<std::string> repeated();
+  std::optional<std::vector<Value>> instances(std::string_view address, std::vector<SourceRange>& seen);
   const Texts& texts() const { return texts_; }
   /// Starts the account of steps anew: every question has its own.
   void renew_budget() { budget_ = {}; }
@@ -96,6 +99,8 @@ class Engine {
     std::vector<std::string> because = {};
   };
   Repetition repetition(Instance& instance, const std::string& name, const Declaration& declaration);
+  static std::optional<std::vector<Value>> keys(const Repetition& repetition);
+  void collect_repeated(Instance& instance, std::size_t& left, std::vector<std::string>& addresses);
   /// What each.value is for a key, null for count; nullopt when there is no such instance.
   static std::optional<Value> instance_value(const Repetition& repetition, const Value& key);
   static void bind_key(lang::Scope& scope, const Value& key, const Value& each_value);

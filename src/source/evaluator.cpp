@@ -48,6 +48,20 @@ class Evaluator::State {
     return result;
   }
 
+  std::vector<std::string> repeated() {
+    engine_.renew_budget();
+    return engine_.repeated();
+  }
+
+  std::optional<std::vector<std::string>> instances(std::string_view address, std::vector<SourceRange>& footprint) {
+    engine_.renew_budget();
+    const std::optional<std::vector<Value>> keys = engine_.instances(address, footprint);
+    if (!keys) return std::nullopt;
+    std::vector<std::string> suffixes;
+    for (const Value& key : *keys) suffixes.push_back(key_suffix(key));
+    return suffixes;
+  }
+
   std::optional<Value> structured(std::string_view address, std::string_view attribute) {
     const std::optional<ResourceSource>& source = seen(address).resource;
     const Value* value = source ? source->body.find(attribute) : nullptr;
@@ -73,6 +87,15 @@ std::optional<ResourceSource> Evaluator::resource(std::string_view address) {
 
 const std::vector<SourceRange>& Evaluator::footprint(std::string_view address) {
   return state_->seen(address).footprint;
+}
+
+std::vector<std::string> Evaluator::repeated() {
+  return state_->repeated();
+}
+
+std::optional<std::vector<std::string>> Evaluator::instances(std::string_view address,
+                                                             std::vector<SourceRange>& footprint) {
+  return state_->instances(address, footprint);
 }
 
 std::optional<Value> Evaluator::structured(std::string_view address, std::string_view attribute) {

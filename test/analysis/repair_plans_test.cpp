@@ -56,10 +56,19 @@ bool is_stated(const Repairs& repairs, const Leaves& before, const std::string& 
   });
 }
 
+/// A resource of the fix, or an instance that a note names, or what is in the module instance that it names.
 bool is_added(const Repairs& repairs, const std::string& address) {
   return std::ranges::any_of(repairs.repairs, [&](const Repair& repair) {
-    return repair.chosen && std::ranges::any_of(repair.added, [&](const std::string& name) {
-             return address == name || address.ends_with("." + name);
+    if (!repair.chosen) return false;
+    const auto is_it = [&](const std::string& name) { return address == name || address.ends_with("." + name); };
+    if (std::ranges::any_of(repair.added, is_it)) return true;
+    return repair.applicability != Applicability::kExact &&
+           std::ranges::any_of(repair.notes, [&](const std::string& note) {
+             if (!note.starts_with("It also adds ")) return false;
+             for (std::size_t end = address.find(']'); end != std::string::npos; end = address.find(']', end + 1)) {
+               if (note.find(address.substr(0, end + 1)) != std::string::npos) return true;
+             }
+             return false;
            });
   });
 }

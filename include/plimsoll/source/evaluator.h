@@ -72,6 +72,13 @@ class Evaluator {
   /// taken as given. Empty for what resource() does not find.
   const std::vector<SourceRange>& footprint(std::string_view address);
 
+  /// Managed resources and module calls with count or for_each, by addresses without a key of their own:
+  /// "module.a[0].aws_x.y", "module.a[0].module.b". At most some thousands of module instances are looked into.
+  std::vector<std::string> repeated();
+  /// The keys of the instances of one of them, as addresses show them ("[0]", "[\"a\"]"); nullopt when they are not
+  /// known. `footprint` is what that rests on.
+  std::optional<std::vector<std::string>> instances(std::string_view address, std::vector<SourceRange>& footprint);
+
   /// What the JSON text of a top-level attribute decodes to, with origins inside jsonencode()'s argument, a heredoc or
   /// the file that file() and templatefile() read. Parts that depend on unknown values are unknown alone: a value
   /// interpolated into a JSON string makes that string unknown, one that stands for a JSON value makes that value
