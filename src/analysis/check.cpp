@@ -232,6 +232,17 @@ void note_unseen_configuration(PlanReport& report, const plan::Plan& plan, const
   report.notes.emplace_back("No configuration in this input: provider and module policies were not judged.");
 }
 
+// Most of what is unknown in a plan stands as a literal in its source.
+void note_missing_source(PlanReport& report, const plan::Plan& plan, const SourceView& source) {
+  const bool undecided = std::ranges::any_of(report.findings, [](const Finding& finding) {
+    return finding.verdict == Verdict::kUnknown && !finding.unknown_because.empty();
+  });
+  if (!undecided || !source.lacks_source(plan)) return;
+  report.notes.emplace_back(
+      "No Terraform source of this plan was found, which may decide what the plan does not know: run plimsoll in the "
+      "directory of the root module, or name it with --source.");
+}
+
 // A report that lacks verdicts must say so wherever it is read, standard error or not.
 void mark_incomplete(Checked& checked, std::size_t resources) {
   if (resources == 0) return;
@@ -280,6 +291,7 @@ Result<Checked> check(PlanInput input, const SelectedPolicies& policies, const C
   append(checked.diagnostics, std::move(remarks).take());
   sort_findings(report.findings);
   note_unseen_configuration(report, plan, active);
+  note_missing_source(report, plan, source);
   mark_incomplete(checked, failed);
   if (plan.errored) checked.incomplete = "the plan itself reports errors";
   return checked;

@@ -139,6 +139,11 @@ Result<Done> SourceView::see_through(plan::Plan& plan) {
   return Done{};
 }
 
+bool SourceView::lacks_source(const plan::Plan& plan) const {
+  const bool wanted = request_.files != nullptr && request_.directory.empty() && plan.has_configuration;
+  return wanted && !opened_.value_or(false) && std::ranges::any_of(plan.changes, is_unclear);
+}
+
 Result<Done> SourceView::locate(plan::Plan& plan, std::vector<Finding>& findings) {
   if (std::ranges::none_of(findings, is_placed)) return Done{};
   Result<bool> opened = open(plan);

@@ -26,6 +26,9 @@ class SourceView {
   /// named and is no configuration. Warnings go to `plan`.
   Result<Done> see_through(plan::Plan& plan);
 
+  /// Whether values of ECS resources are unknown, and no source was found that could say more of them.
+  bool lacks_source(const plan::Plan& plan) const;
+
   /// Gives failing and undecided findings their places. Errors and warnings as above.
   Result<Done> locate(plan::Plan& plan, std::vector<Finding>& findings);
 

@@ -111,12 +111,12 @@ std::vector<lang::Function> container_functions() {
             return fargate_violations(call.arguments[0], shared_containers(call, call.arguments[0]));
           }),
       row("label", {"container", "index"}, kAttributes,
-          "How messages and paths speak of a container: its name in quotes, or its index where it has none.",
+          "How messages and paths speak of a container: its name in quotes, or its index where it has none or none "
+          "yet.",
           [](const Invocation& call) -> Outcome {
             const Value& container = call.arguments[0];
             const Value& name = container.get("name");
             const bool sensitive = container.is_sensitive() || name.is_sensitive();
-            if (name.is_unknown()) return name;
             if (name.is_string()) return Value::string("\"" + name.as_string() + "\"").with_sensitive(sensitive);
             const Value& index = call.arguments[1];
             if (!index.is_number()) return lang::argument_error(call, 1, "a number is required");
