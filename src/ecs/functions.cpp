@@ -110,7 +110,7 @@ std::vector<lang::Function> container_functions() {
           [](const Invocation& call) -> Outcome {
             return fargate_violations(call.arguments[0], shared_containers(call, call.arguments[0]));
           }),
-      row("label", {"container", "index"}, kAttributes,
+      row("label", {"container", "index"}, {.allows_unknown = true, .allows_sensitive = true},
           "How messages and paths speak of a container: its name in quotes, or its index where it has none or none "
           "yet.",
           [](const Invocation& call) -> Outcome {
@@ -119,6 +119,7 @@ std::vector<lang::Function> container_functions() {
             const bool sensitive = container.is_sensitive() || name.is_sensitive();
             if (name.is_string()) return Value::string("\"" + name.as_string() + "\"").with_sensitive(sensitive);
             const Value& index = call.arguments[1];
+            if (index.is_unknown()) return index;
             if (!index.is_number()) return lang::argument_error(call, 1, "a number is required");
             return Value::string(index.as_number().to_string());
           }),
