@@ -28,10 +28,12 @@ void move_warnings(Diagnostics& from, Diagnostics& to) {
   to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
 }
 
-Diagnostic not_the_configuration(const std::string& directory) {
+Diagnostic not_the_configuration(const std::string& directory, const std::string& mismatch) {
+  const std::string why = mismatch.empty() ? "The plan has other resources or module calls" : mismatch;
   Diagnostic warning = make_warning("The source is not the plan's",
-                                    "The plan has other resources or module calls and is judged alone. Expected the "
-                                    "directory in which terraform plan ran, unchanged since.");
+                                    why +
+                                        ": the plan is judged alone. Expected the directory in which terraform plan "
+                                        "ran, unchanged since.");
   warning.where = directory;
   return warning;
 }
@@ -90,6 +92,11 @@ Result<bool> SourceView::try_directory(const std::string& directory, plan::Plan&
   const bool named = !request_.directory.empty();
   Result<source::Configuration> loaded = source::load(*request_.files, directory);
   if (!loaded && named) return std::move(loaded).errors();
+  // Terraform would not have planned with what cannot be read: that comes first.
+  if (named && loaded->root->source != nullptr && loaded->root->source->broken) {
+    move_warnings(loaded->warnings, plan.warnings);
+    return false;
+  }
   // The plan is read once more, in full, only where that can lead to something: it may be large.
   if (loaded && source::may_match(plan, *loaded)) {
     Result<plan::Plan> everything = read_everything(input_);
@@ -102,7 +109,10 @@ Result<bool> SourceView::try_directory(const std::string& directory, plan::Plan&
       return true;
     }
   }
-  if (named) plan.warnings.push_back(not_the_configuration(directory));
+  if (!named) return false;
+  Result<plan::Plan> everything = read_everything(input_);
+  if (!everything) return std::move(everything).errors();
+  plan.warnings.push_back(not_the_configuration(directory, source::mismatch(*everything, *loaded)));
   return false;
 }
 
@@ -118,7 +128,9 @@ std::optional<SourceView::Resource> SourceView::compare(plan::Plan& plan, const 
   source::FoldResult folded = source::fold(change.after, values->body(),
                                            {{.name = std::string(kDefinitions), .normalise = ecs::planned_containers}});
   std::vector<std::string> differing = source::differences(plan, change, *configuration_);
-  differing.insert(differing.end(), folded.disagreements.begin(), folded.disagreements.end());
+  for (const std::string& path : folded.disagreements) {
+    if (std::ranges::find(differing, path) == differing.end()) differing.push_back(path);
+  }
   if (!differing.empty()) {
     plan.warnings.push_back(not_the_plans(change.address, differing));
     return std::nullopt;

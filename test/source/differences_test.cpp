@@ -32,6 +32,33 @@ std::vector<std::string> differences_of(const std::string& call, const std::stri
 const std::string kCall = "mode = \"host\"\non = \"true\"\nimage = \"${aws_r.r.url}:1\"";
 const std::string kResource = "text = \"${path.module}${var.image}${each.value[\"a\"]}\"\ncalled = upper(\"x\")";
 
+TEST(Mismatch, NamesTheFirstThingThatOnlyOneOfTheTwoHas) {
+  struct Case {
+    std::string root;
+    std::string module;
+    std::string says;
+  };
+  const std::string resource = "resource \"aws_r\" \"r\" {}\n";
+  const std::string call = "module \"m\" {\nsource = \"./m\"\n}\n";
+  const std::string inner = "resource \"aws_x\" \"y\" {}\n";
+  for (const Case& c : {
+           Case{resource + call, inner, ""},
+           Case{call, inner, "aws_r.r is in the plan and not in the source"},
+           Case{resource, inner, "module.m is in the plan and not in the source"},
+           Case{resource + call, "", "module.m.aws_x.y is in the plan and not in the source"},
+           Case{resource + call + inner, inner, "aws_x.y is in the source and not in the plan"},
+           Case{resource + call + "module \"n\" { source = \"./m\" }", inner,
+                "module.n is in the source and not in the plan"},
+       }) {
+    MemoryFileSystem files;
+    files.files = {{"main.tf", c.root}, {"m/main.tf", c.module}, {"plan.json", std::string(kPlan)}};
+    const plan::Plan plan = read_plan(files, "plan.json").value();
+    const Configuration configuration = load(files, ".").value();
+    EXPECT_EQ(mismatch(plan, configuration), c.says);
+    EXPECT_EQ(matches(plan, configuration), c.says.empty()) << c.says;
+  }
+}
+
 TEST(Differences, NoneInThePlansSource) {
   EXPECT_THAT(differences_of(kCall, kResource), IsEmpty());
 }

@@ -122,6 +122,10 @@ bool has_terraform_files(const FileSystem& files, const std::string& directory);
 /// False for plans without a configuration section or without anything in it.
 bool matches(const plan::Plan& plan, const Configuration& configuration);
 
+/// The address of a resource or module call that one of the two has and the other has not, where they do not match
+/// because of one: "aws_x.y is in the plan and not in the source". "" where there is none.
+std::string mismatch(const plan::Plan& plan, const Configuration& configuration);
+
 /// What can be told of that from a plan that was read for some resource types only: false when it cannot match.
 bool may_match(const plan::Plan& plan, const Configuration& configuration);
 
