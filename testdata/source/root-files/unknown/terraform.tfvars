@@ -1,0 +1,4 @@
+services = {
+  api    = { privileged = true }
+  worker = { privileged = false, user = "1000" }
+}
