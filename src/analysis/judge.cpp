@@ -171,6 +171,10 @@ plan::ReadOptions judged_types(const SelectedPolicies& policies) {
           .data_sources = !data_types.empty()};
 }
 
+plan::ReadOptions evaluated_types() {
+  return {.type_info = [](std::string_view) { return plan::TypeInfo{.wanted = true}; }, .data_sources = true};
+}
+
 std::vector<ActivePolicy> active_policies(const SelectedPolicies& policies) {
   std::vector<ActivePolicy> active;
   for (const auto& file : policies.set.files) {

@@ -17,6 +17,9 @@ namespace plimsoll::analysis {
 /// How to read a plan that policies judge: values for the types that they name and those that ECS knowledge joins with.
 plan::ReadOptions judged_types(const SelectedPolicies& policies);
 
+/// How to read a plan that a source is evaluated with: every type, nothing folded in, data sources.
+plan::ReadOptions evaluated_types();
+
 /// A policy that runs, with the control it reports under.
 struct ActivePolicy {
   const policy::Policy* policy = nullptr;

@@ -15,10 +15,6 @@ namespace {
 
 constexpr std::size_t kMostProofs = 500;
 
-plan::ReadOptions everything() {
-  return {.type_info = [](std::string_view) { return plan::TypeInfo{.wanted = true}; }, .data_sources = true};
-}
-
 bool is_word(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
 }
@@ -151,7 +147,7 @@ Result<Attempt> attempt_all(const PlanInput& input, const SelectedPolicies& poli
                             const RepairRequest& request, bool thorough) {
   Result<plan::Plan> judged = plan::read(input.bytes, input.name, judged_types(policies));
   if (!judged) return std::move(judged).errors();
-  Result<plan::Plan> whole = plan::read(input.bytes, input.name, everything());
+  Result<plan::Plan> whole = plan::read(input.bytes, input.name, evaluated_types());
   if (!whole) return std::move(whole).errors();
   source::Known known = source::known_from(*whole);
   Result<Edition> edition = load_edition(files, request.directory, known);
@@ -184,16 +180,6 @@ Result<Repairs> repair(const PlanInput& input, const SelectedPolicies& policies,
   if (attempt && attempt->has_new_faults) attempt = attempt_all(input, policies, files, request, true);
   if (!attempt) return std::move(attempt).errors();
   return std::move(attempt->repairs);
-}
-
-std::vector<std::string> source_directories(const FileSystem& files, const std::string& plan_file) {
-  constexpr int kLevels = 7;
-  std::vector<std::string> all = {"."};
-  if (plan_file != "-" && parent_path(plan_file) != ".") all.push_back(parent_path(plan_file));
-  std::string above = "..";
-  for (int level = 0; level < kLevels && files.is_directory(above); ++level, above += "/..") all.push_back(above);
-  std::erase_if(all, [&files](const std::string& directory) { return !source::has_terraform_files(files, directory); });
-  return all;
 }
 
 void add_edits(PlanReport& report, const PlanInput& input, const SelectedPolicies& policies,

@@ -185,9 +185,10 @@ Value patched(const Value& planned, const Value& before, const Value& after) {
 }
 
 Value definitions_text(const Value& decoded, const Value& planned) {
-  const std::optional<Value> written = normalised_containers(decoded);
-  if (!written) return Value::unknown({kDefinitions});
-  const Value text = written->is_wholly_known() ? Value::string(json::encode(*written)) : Value::unknown_json(*written);
+  const std::optional<Value> containers = ecs::planned_containers(decoded);
+  if (!containers || !containers->is_sequence()) return Value::unknown({kDefinitions});
+  const Value written = without_nulls(*containers);
+  const Value text = written.is_wholly_known() ? Value::string(json::encode(written)) : Value::unknown_json(written);
   return text.with_sensitive(planned.is_sensitive());
 }
 
@@ -205,18 +206,8 @@ Value without_ignored(const Value& body, const plan::ResourceChange& change, con
 
 }  // namespace
 
-std::optional<Value> normalised_containers(const Value& decoded) {
-  if (decoded.is_unknown()) return decoded;
-  if (!decoded.is_sequence()) return std::nullopt;
-  const lang::Outcome canonical = ecs::containers(Value::object({{kDefinitions, decoded}}));
-  if (!canonical.ok() || !canonical.value().is_sequence()) return std::nullopt;
-  Sequence elements = without_nulls(canonical.value()).elements();
-  std::ranges::stable_sort(elements, {}, name_of);
-  return Value::list(std::move(elements)).with_origin(decoded.origin());
-}
-
 std::vector<source::JsonAttribute> json_attributes() {
-  return {{.name = kDefinitions, .normalise = normalised_containers}};
+  return {{.name = kDefinitions, .normalise = ecs::planned_containers}};
 }
 
 Value SourceValues::body() const {

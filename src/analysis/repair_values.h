@@ -12,10 +12,6 @@
 
 namespace plimsoll::analysis {
 
-/// Container definitions as the provider writes them: known keys only, no nulls, sorted by name. Nullopt for what it
-/// would refuse.
-std::optional<Value> normalised_containers(const Value& decoded);
-
 /// How JSON attributes are compared and rewritten.
 std::vector<source::JsonAttribute> json_attributes();
 

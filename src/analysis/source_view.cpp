@@ -4,6 +4,8 @@
 #include <iterator>
 #include <unordered_map>
 
+#include "judge.h"
+#include "plimsoll/analysis/repair.h"
 #include "plimsoll/base/text.h"
 #include "plimsoll/ecs/ecs.h"
 #include "plimsoll/plan/read.h"
@@ -12,16 +14,8 @@
 namespace plimsoll::analysis {
 namespace {
 
-constexpr std::string_view kDefinitions = "container_definitions";
-
 bool is_unclear(const plan::ResourceChange& change) {
   return change.is_judged() && ecs::is_ecs_type(change.type) && !change.after.is_wholly_known();
-}
-
-/// What evaluation needs of a plan is more than what policies need: every type, nothing folded in, data sources.
-Result<plan::Plan> read_everything(const PlanInput& input) {
-  const auto every_type = [](std::string_view) { return plan::TypeInfo{.wanted = true}; };
-  return plan::read(input.bytes, input.name, {.type_info = every_type, .data_sources = true});
 }
 
 void move_warnings(Diagnostics& from, Diagnostics& to) {
@@ -36,20 +30,6 @@ Diagnostic not_the_configuration(const std::string& directory, const std::string
                                         "ran, unchanged since.");
   warning.where = directory;
   return warning;
-}
-
-/// Directories that may be the plan's root module: the one that was named, else those of the current directory and
-/// above it that hold Terraform files.
-std::vector<std::string> candidates(const SourceRequest& request) {
-  if (!request.directory.empty()) return {request.directory};
-  constexpr int kMostSteps = 8;
-  std::vector<std::string> directories;
-  std::string directory = ".";
-  for (int i = 0; i < kMostSteps && request.files->is_directory(directory); ++i) {
-    if (source::has_terraform_files(*request.files, directory)) directories.push_back(directory);
-    directory = join_path(directory, "..");
-  }
-  return directories;
 }
 
 Diagnostic not_the_plans(const std::string& address, const std::vector<std::string>& paths) {
@@ -73,11 +53,23 @@ bool is_placed(const Finding& finding) {
 
 }  // namespace
 
+std::vector<std::string> source_directories(const FileSystem& files, const std::string& plan_file) {
+  constexpr int kLevels = 7;
+  std::vector<std::string> all = {"."};
+  if (plan_file != "-" && parent_path(plan_file) != ".") all.push_back(parent_path(plan_file));
+  std::string above = "..";
+  for (int level = 0; level < kLevels && files.is_directory(above); ++level, above += "/..") all.push_back(above);
+  std::erase_if(all, [&files](const std::string& directory) { return !source::has_terraform_files(files, directory); });
+  return all;
+}
+
 Result<bool> SourceView::open(plan::Plan& plan) {
   if (opened_) return *opened_;
   opened_ = false;
   if (request_.files == nullptr || !plan.has_configuration) return false;
-  for (const std::string& directory : candidates(request_)) {
+  const bool named = !request_.directory.empty();
+  for (const std::string& directory :
+       named ? std::vector{request_.directory} : source_directories(*request_.files, input_.name)) {
     Result<bool> is_it = try_directory(directory, plan);
     if (!is_it) return is_it;
     if (!*is_it) continue;
@@ -99,7 +91,7 @@ Result<bool> SourceView::try_directory(const std::string& directory, plan::Plan&
   }
   // The plan is read once more, in full, only where that can lead to something: it may be large.
   if (loaded && source::may_match(plan, *loaded)) {
-    Result<plan::Plan> everything = read_everything(input_);
+    Result<plan::Plan> everything = plan::read(input_.bytes, input_.name, evaluated_types());
     if (!everything) return std::move(everything).errors();
     if (source::matches(*everything, *loaded)) {
       configuration_ = std::make_unique<source::Configuration>(*std::move(loaded));
@@ -125,8 +117,7 @@ const SourceView::Resource* SourceView::resource(plan::Plan& plan, const plan::R
 std::optional<SourceView::Resource> SourceView::compare(plan::Plan& plan, const plan::ResourceChange& change) {
   std::optional<SourceValues> values = source_values(*evaluator_, change);
   if (!values) return std::nullopt;
-  source::FoldResult folded = source::fold(change.after, values->body(),
-                                           {{.name = std::string(kDefinitions), .normalise = ecs::planned_containers}});
+  source::FoldResult folded = source::fold(change.after, values->body(), json_attributes());
   std::vector<std::string> differing = source::differences(plan, change, *configuration_);
   for (const std::string& path : folded.disagreements) {
     if (std::ranges::find(differing, path) == differing.end()) differing.push_back(path);

@@ -115,8 +115,9 @@ Remarks remarks_of(const Repairs& repairs) {
   for (const Repair& repair : repairs.repairs) {
     if (!repair.reason.empty()) remarks.add(repair, repair.reason);
     for (const std::string& note : repair.notes) remarks.add(repair, note);
-    const bool has_more = repair.applicability == Applicability::kReview && repair.finding.fix;
-    if (!has_more) continue;
+    // What is safe needs no advice; of what cannot be written it is all there is.
+    const bool needs_advice = repair.applicability != Applicability::kExact && repair.finding.fix;
+    if (!needs_advice) continue;
     for (const std::string& note : repair.finding.fix->notes) remarks.add(repair, note);
   }
   return remarks;
@@ -156,6 +157,10 @@ std::string next_steps(const Repairs& repairs, bool written) {
   if (held_back > 0) {
     text += count_of(held_back, "repair") + (held_back == 1 ? " needs" : " need") +
             " a look afterwards: --applicability review includes " + (held_back == 1 ? "it.\n" : "them.\n");
+  }
+  const auto is_manual = [](const Repair& repair) { return repair.applicability == Applicability::kManual; };
+  if (std::ranges::any_of(repairs.repairs, is_manual)) {
+    text += "What is manual needs a person: `plimsoll check --verbose` shows what to write.\n";
   }
   return text == "\n" ? "" : text;
 }
