@@ -102,7 +102,7 @@ Result<bool> SourceView::try_directory(const std::string& directory, plan::Plan&
     }
   }
   if (!named) return false;
-  Result<plan::Plan> everything = read_everything(input_);
+  Result<plan::Plan> everything = plan::read(input_.bytes, input_.name, evaluated_types());
   if (!everything) return std::move(everything).errors();
   plan.warnings.push_back(not_the_configuration(directory, source::mismatch(*everything, *loaded)));
   return false;
