@@ -1,6 +1,7 @@
 #include "plimsoll/analysis/repair.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "judge.h"
 #include "plimsoll/base/file_system.h"
@@ -72,16 +73,37 @@ class Repairer {
     Repair repair;
     if (const Repair* other = repaired_with(failure)) {
       repair = *other;
-      repair.finding = std::move(failure.finding);
       const std::optional<Subject>& subject = other->finding.subject;
       repair.notes = {"Repaired together with " + other->finding.control + " of " + other->finding.address +
                       (subject ? " " + subject->kind + " \"" + subject->name + "\"." : ".")};
+      complete(failure, repair);
+      repair.finding = std::move(failure.finding);
       return repair;
     }
     repair.reason = why_not(failure);
-    if (repair.reason.empty()) attempt(failure, repair);
+    if (repair.reason.empty()) {
+      prover_.refresh(failure);
+      attempt(failure, repair);
+    }
     repair.finding = std::move(failure.finding);
     return repair;
+  }
+
+  /// A value that several share is repaired for all of them. What else the fix adds each of them needs for itself: a
+  /// container that can no longer write to its root file system a volume at /tmp.
+  void complete(Failure& failure, Repair& repair) {
+    const std::optional<policy::FixSpec> rest = prover_.left_over(failure);
+    if (!rest || proofs_ >= kMostProofs) return;
+    const policy::FixSpec whole = std::exchange(*failure.spec, *rest);
+    Repair more;
+    attempt(failure, more);
+    failure.spec = whole;
+    if (!more.chosen) return;
+    repair.applicability = std::max(repair.applicability, more.applicability);
+    repair.edits.insert(repair.edits.end(), more.edits.begin(), more.edits.end());
+    repair.notes.insert(repair.notes.end(), more.notes.begin(), more.notes.end());
+    repair.stated.insert(repair.stated.end(), more.stated.begin(), more.stated.end());
+    repair.added.insert(repair.added.end(), more.added.begin(), more.added.end());
   }
 
   /// The chosen repair that has made this finding go away.

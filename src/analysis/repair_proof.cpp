@@ -45,26 +45,6 @@ std::vector<std::string> beyond(const std::vector<std::string>& paths, const std
   return rest;
 }
 
-/// The resource's own, or its provider's where the plan shows it.
-std::string region_of(const plan::Plan& plan, const plan::ResourceChange& change) {
-  const Value& own = change.after.get("region");
-  if (own.is_string()) return own.as_string();
-  const plan::ConfigResource* config = plan.config_of(change);
-  if (config == nullptr) return "";
-  const auto provider = std::ranges::find(plan.providers, config->provider_config_key, &plan::ProviderConfig::key);
-  if (provider == plan.providers.end()) return "";
-  const auto region = provider->expressions.attributes.find("region");
-  if (region == provider->expressions.attributes.end()) return "";
-  const plan::ConfigExpression& written = region->second;
-  if (written.has_constant) return written.constant.is_string() ? written.constant.as_string() : "";
-  const bool is_variable = provider->module_address.empty() && written.references.size() == 1 &&
-                           written.references.front().starts_with("var.");
-  const auto variable = is_variable ? plan.variables.find(written.references.front().substr(4)) : plan.variables.end();
-  const bool is_known =
-      variable != plan.variables.end() && variable->second.is_string() && !variable->second.is_sensitive();
-  return is_known ? variable->second.as_string() : "";
-}
-
 /// "a, b and 3 more".
 std::string listed(const std::vector<std::string>& names) {
   constexpr std::size_t kShown = 3;
@@ -149,6 +129,28 @@ bool Prover::is_open(const Failure& failure) const {
   return faults != faults_.end() && faults->second.contains(fault_of(failure.finding));
 }
 
+void Prover::refresh(Failure& failure) {
+  if (!touched_.contains(failure.change)) return;
+  for (Failure& now : world_.failures_of(failure.change)) {
+    if (fault_of(now.finding) != fault_of(failure.finding) || !now.spec || !failure.spec) continue;
+    if (now.spec->edits.size() < failure.spec->edits.size()) failure.spec = std::move(now.spec);
+    return;
+  }
+}
+
+std::optional<policy::FixSpec> Prover::left_over(const Failure& failure) {
+  if (!failure.spec || current_.evaluator == nullptr) return std::nullopt;
+  const std::optional<SourceValues> now = current_.values(world_.plan().changes[failure.change]);
+  if (!now) return std::nullopt;
+  policy::FixSpec rest = fix::not_added(*failure.spec, failure.finding.subject, now->resource.body, now->containers);
+  if (rest.edits.empty()) return std::nullopt;
+  return rest;
+}
+
+std::string Prover::region(const Failure& failure) const {
+  return region_of(world_.plan(), world_.plan().changes[failure.change], known_);
+}
+
 fix::Proposal Prover::propose(const Failure& failure) {
   const std::optional<SourceValues>& source = values(failure.change);
   return fix::propose({.spec = &*failure.spec,
@@ -156,7 +158,7 @@ fix::Proposal Prover::propose(const Failure& failure) {
                        .configuration = base_.configuration.get(),
                        .resource = source->resource,
                        .containers = source->containers,
-                       .region = region_of(world_.plan(), world_.plan().changes[failure.change])},
+                       .region = region(failure)},
                       *documents_);
 }
 
@@ -289,7 +291,8 @@ void Prover::measure(const Failure& failure, const fix::Candidate& candidate, Pr
 void Prover::judge(const Failure& failure, const fix::Candidate& candidate, Proof& proof, const Effects& effects) {
   measure(failure, candidate, proof, effects);
   const Fault fault = fault_of(failure.finding);
-  if (proof.faults[failure.change].count(fault) >= faults_[failure.change].count(fault)) {
+  const std::size_t had = faults_[failure.change].count(fault);
+  if (had > 0 && proof.faults[failure.change].count(fault) >= had) {
     proof.reason = "No edit that was tried makes the finding go away.";
     return;
   }
@@ -351,10 +354,11 @@ bool Prover::put_together(const fix::Candidate& candidate, Proof& proof) {
 }
 
 /// The source with them. False when it cannot be read.
-bool Prover::load(Proof& proof) const {
+bool Prover::load(const Failure& failure, Proof& proof) const {
   source::Known known = known_;
   adopt_variables(known, *base_.configuration, proof.files, proof.texts);
   proof.variables = known.variables;
+  adopt_created(known, proof.operations, *base_.configuration, world_.plan(), region(failure));
   std::set<std::string> changed;
   for (const auto& [name, file] : proof.files) changed.insert(name);
   const Edition& before = current_.evaluator == nullptr ? base_ : current_;
@@ -377,7 +381,7 @@ Proof Prover::prove(const Failure& failure, const fix::Candidate& candidate) {
     proof.reason = "Another repair changes the same place: run it again after that.";
     return proof;
   }
-  if (!load(proof)) {
+  if (!load(failure, proof)) {
     proof.reason = "The edited source could not be read.";
     return proof;
   }
@@ -399,6 +403,7 @@ std::set<std::pair<std::size_t, Fault>> Prover::accept(Proof proof) {
     faults_[change] = std::move(faults);
   }
   for (auto& [change, after] : proof.after) {
+    touched_.insert(change);
     world_.set_after(change, after);
     after_[change] = std::move(after);
   }

@@ -60,6 +60,12 @@ class Prover {
   std::string why_not(const Failure& failure) const;
   bool is_open(const Failure& failure) const;
 
+  /// What a policy wants can be less, now that other repairs have been accepted: another container's volume serves
+  /// both.
+  void refresh(Failure& failure);
+  /// What the fix of a finding that is gone would have added and is not there; nullopt without.
+  std::optional<policy::FixSpec> left_over(const Failure& failure);
+
   fix::Proposal propose(const Failure& failure);
   Proof prove(const Failure& failure, const fix::Candidate& candidate);
   /// From now on the proof's edits are part of the source. Returns what they made go away.
@@ -74,11 +80,12 @@ class Prover {
  private:
   struct Effects;
 
+  std::string region(const Failure& failure) const;
   const std::optional<SourceValues>& values(std::size_t change);
   bool is_inside_block(const Failure& failure, const fix::Candidate& candidate);
   std::vector<std::size_t> scope(const Failure& failure, bool inside) const;
   bool put_together(const fix::Candidate& candidate, Proof& proof);
-  bool load(Proof& proof) const;
+  bool load(const Failure& failure, Proof& proof) const;
   bool evaluate(std::size_t change, Proof& proof) const;
   Effects compare(const Failure& failure, const fix::Candidate& candidate, Proof& proof);
   std::vector<std::size_t> to_judge(const Failure& failure, const Effects& effects) const;
@@ -101,6 +108,7 @@ class Prover {
   std::map<std::size_t, Value> planned_ = {};  // folded, without any edit
   std::map<std::size_t, Value> after_ = {};    // with what has been accepted
   std::map<std::size_t, Faults> faults_ = {};
+  std::set<std::size_t> touched_ = {};  // changes whose values accepted repairs have changed
   std::vector<fix::Operation> operations_ = {};
   fix::FileEdits files_ = {};
   std::vector<plan::ResourceChange> created_ = {};

@@ -98,35 +98,46 @@ std::vector<std::size_t> World::judged() const {
   return indices;
 }
 
+void World::add_failures(std::size_t change, const Tools& tools, std::vector<Failure>& failures) {
+  const CheckOptions options = {.list_pass = false, .list_not_applicable = false};
+  ResourceJudgement judgement = judge_one(change, tools);
+  if (judgement.malformed) return;
+  const std::vector<Judged> judged = judgement.after;
+  std::vector<bool> taken(judged.size(), false);
+  ChangeFindings found = findings_of(plan_.changes[change], std::move(judgement), options);
+  for (Finding& finding : found.findings) {
+    if (finding.verdict != Verdict::kFail) continue;
+    Failure failure = {.change = change, .finding = std::move(finding)};
+    for (std::size_t k = 0; k < judged.size(); ++k) {
+      const policy::Judgement& one = judged[k].judgement;
+      const bool is_this = !taken[k] && one.verdict == Verdict::kFail &&
+                           judged[k].by->control->id == failure.finding.control &&
+                           one.subject == failure.finding.subject && one.path == failure.finding.path;
+      if (!is_this) continue;
+      taken[k] = true;
+      failure.spec = one.fix;
+      break;
+    }
+    failures.push_back(std::move(failure));
+  }
+}
+
 std::vector<Failure> World::failures() {
   const lang::FunctionTable functions = function_table(plan_);
   policy::SharedLocals locals;
   const Tools tools{.functions = functions, .locals = locals, .timestamp = plan_.timestamp};
-  const CheckOptions options = {.list_pass = false, .list_not_applicable = false};
   std::vector<Failure> failures;
-  for (const std::size_t i : judged()) {
-    ResourceJudgement judgement = judge_one(i, tools);
-    if (judgement.malformed) continue;
-    const std::vector<Judged> judged = judgement.after;
-    std::vector<bool> taken(judged.size(), false);
-    ChangeFindings found = findings_of(plan_.changes[i], std::move(judgement), options);
-    for (Finding& finding : found.findings) {
-      if (finding.verdict != Verdict::kFail) continue;
-      Failure failure = {.change = i, .finding = std::move(finding)};
-      for (std::size_t k = 0; k < judged.size(); ++k) {
-        const policy::Judgement& one = judged[k].judgement;
-        const bool is_this = !taken[k] && one.verdict == Verdict::kFail &&
-                             judged[k].by->control->id == failure.finding.control &&
-                             one.subject == failure.finding.subject && one.path == failure.finding.path;
-        if (!is_this) continue;
-        taken[k] = true;
-        failure.spec = one.fix;
-        break;
-      }
-      failures.push_back(std::move(failure));
-    }
-  }
+  for (const std::size_t i : judged()) add_failures(i, tools, failures);
   std::ranges::stable_sort(failures, finding_less, &Failure::finding);
+  return failures;
+}
+
+std::vector<Failure> World::failures_of(std::size_t change) {
+  const lang::FunctionTable functions = function_table(plan_);
+  policy::SharedLocals locals;
+  const Tools tools{.functions = functions, .locals = locals, .timestamp = plan_.timestamp};
+  std::vector<Failure> failures;
+  add_failures(change, tools, failures);
   return failures;
 }
 

@@ -83,6 +83,8 @@ class World {
 
   /// Failing judgements with their fixes, and whatever else is open, of every change.
   std::vector<Failure> failures();
+  /// The same of one change.
+  std::vector<Failure> failures_of(std::size_t change);
   /// What does not hold of a change, or is unknown.
   std::map<std::size_t, Faults> faults(const std::vector<std::size_t>& changes);
   ResourceJudgement judgement_of(std::size_t change);
@@ -92,6 +94,7 @@ class World {
  private:
   const std::vector<const ActivePolicy*>& policies_for(const std::string& type);
   ResourceJudgement judge_one(std::size_t change, const Tools& tools);
+  void add_failures(std::size_t change, const Tools& tools, std::vector<Failure>& failures);
 
   plan::Plan plan_;
   std::vector<ActivePolicy> active_;

@@ -41,6 +41,18 @@ bool has_mode(const std::string& path, mode_t kind) {
   return ::stat(path.c_str(), &info) == 0 && (info.st_mode & S_IFMT) == kind;
 }
 
+bool is_link(const std::string& path) {
+  struct stat info = {};
+  return ::lstat(path.c_str(), &info) == 0 && (info.st_mode & S_IFMT) == S_IFLNK;
+}
+
+// Where the bytes are: a rename would put a file in place of a symbolic link.
+std::string behind_links(const std::string& path) {
+  if (!is_link(path)) return path;
+  const std::unique_ptr<char, void (*)(void*)> real(::realpath(path.c_str(), nullptr), std::free);
+  return real == nullptr ? path : std::string(real.get());
+}
+
 // Beside the file, so that a rename stays on one file system.
 std::string staged_name(const std::string& path) {
   return path + ".tmp" + std::to_string(::getpid());
@@ -140,8 +152,9 @@ Result<Done> FileSystem::write_all(const std::vector<FileText>& all) {
 }
 
 Result<Done> RealFileSystem::write(const std::string& path, std::string_view bytes) {
-  // A device or pipe (/dev/stdout, /dev/null) is written in place; a regular file is replaced by rename.
-  const bool in_place = !has_mode(path, S_IFREG) && ::access(path.c_str(), F_OK) == 0;
+  // A device or pipe (/dev/null), and what a link leads to (/dev/stdout), is written in place; a regular file is
+  // replaced by rename.
+  const bool in_place = is_link(path) || (!has_mode(path, S_IFREG) && ::access(path.c_str(), F_OK) == 0);
   const std::string target = in_place ? path : staged_name(path);
   if (const int code = put(path, target, bytes); code != 0) {
     if (!in_place) ::unlink(target.c_str());
@@ -156,8 +169,10 @@ Result<Done> RealFileSystem::write(const std::string& path, std::string_view byt
 }
 
 Result<Done> RealFileSystem::write_all(const std::vector<FileText>& all) {
-  const auto drop_from = [&all](std::size_t first, std::size_t end) {
-    for (std::size_t i = first; i < end; ++i) ::unlink(staged_name(all[i].path).c_str());
+  std::vector<std::string> targets;
+  for (const FileText& one : all) targets.push_back(behind_links(one.path));
+  const auto drop_from = [&targets](std::size_t first, std::size_t end) {
+    for (std::size_t i = first; i < end; ++i) ::unlink(staged_name(targets[i]).c_str());
   };
   std::vector<std::string> old;
   // Everything that is likely to fail happens before the first file is replaced.
@@ -168,13 +183,13 @@ Result<Done> RealFileSystem::write_all(const std::vector<FileText>& all) {
       return std::move(bytes).errors();
     }
     old.push_back(*std::move(bytes));
-    if (const int code = put(all[i].path, staged_name(all[i].path), all[i].bytes); code != 0) {
+    if (const int code = put(targets[i], staged_name(targets[i]), all[i].bytes); code != 0) {
       drop_from(0, i + 1);
       return io_error("Cannot write file", all[i].path, code);
     }
   }
   for (std::size_t i = 0; i < all.size(); ++i) {
-    if (std::rename(staged_name(all[i].path).c_str(), all[i].path.c_str()) == 0) continue;
+    if (std::rename(staged_name(targets[i]).c_str(), targets[i].c_str()) == 0) continue;
     const int code = errno;
     drop_from(i, all.size());
     for (std::size_t k = 0; k < i; ++k) static_cast<void>(write(all[k].path, old[k]));

@@ -51,6 +51,7 @@ std::optional<Value> united(const Value& a, const Value& b) {
 /// Takes `other` into `operation`; false when both cannot be.
 bool absorb(Operation& operation, const Operation& other) {
   switch (operation.kind) {
+    case Kind::kWrap:
     case Kind::kReplace: {
       std::optional<Value> both = united(operation.value, other.value);
       if (!both) return false;
@@ -86,6 +87,7 @@ bool is_same_place(const Operation& a, const Operation& b) {
   if (a.kind == Kind::kTopLevel) return a.type == b.type && a.labels == b.labels;
   if (a.place.bytes != b.place.bytes) return false;
   if (a.kind == Kind::kRemove) return a.name == b.name && a.member == b.member;
+  if (a.kind == Kind::kWrap) return a.name == b.name;
   return a.kind != Kind::kBlock || (a.type == b.type && equal(a.value, b.value));
 }
 
@@ -239,6 +241,9 @@ class Writer {
     switch (operation.kind) {
       case Kind::kReplace:
         return add(hcl::replace(at, to_hcl(operation.value)));
+      case Kind::kWrap:
+        return add(hcl::Edit{.offset = at.range.begin, .text = operation.name + "("}) &&
+               add(hcl::Edit{.offset = at.range.end, .text = ", " + to_hcl(operation.value) + ")"});
       case Kind::kInsert:
         return is_object && insert(operation, at);
       case Kind::kAppend:
@@ -323,6 +328,7 @@ class Writer {
         return json_block(operation);
       case Kind::kRemove:
         return json_remove(operation);
+      case Kind::kWrap:
       case Kind::kTopLevel:
         break;
     }
@@ -427,13 +433,19 @@ Result<FileEdits> edits_of(const std::vector<Operation>& operations, Documents& 
     files[source->name()].source = documents.of(source).parsed.source;
     writers.try_emplace(source->name(), source, documents).first->second.expect(operation);
   }
+  // What wraps a value stands closer to it than what follows.
+  std::ranges::stable_sort(*all, {}, [](const Operation& operation) { return operation.kind != Kind::kWrap; });
   for (const Operation& operation : *all) {
     if (!writers.at(operation.place.file->name()).write(operation)) return no_place();
   }
   for (auto& [name, file] : files) {
     Writer& writer = writers.at(name);
     if (!writer.finish()) return no_place();
-    Result<Edits> edits = settled(file.source, std::move(writer).take(), documents.of(file.source).is_hcl);
+    Edits written = std::move(writer).take();
+    // Before what begins at the same place and replaces something.
+    std::ranges::stable_sort(written, {},
+                             [](const hcl::Edit& edit) { return std::pair(edit.offset, edit.length > 0); });
+    Result<Edits> edits = settled(file.source, std::move(written), documents.of(file.source).is_hcl);
     if (!edits) return std::move(edits).errors();
     file.edits = *std::move(edits);
   }

@@ -82,8 +82,8 @@ std::vector<SourceRange> places_of(const Value& value) {
   return places;
 }
 
-Places::Places(const source::Configuration& configuration, Documents& documents)
-    : configuration_(configuration), documents_(documents) {
+Places::Places(const source::Configuration& configuration, const Module* home, Documents& documents)
+    : configuration_(configuration), home_(home), documents_(documents) {
   if (configuration.root != nullptr) collect(*configuration.root, modules_);
   for (const Module* module : modules_) {
     if (!module->is_local && module->source != nullptr) copies_.push_back(module->source->directory + "/");
@@ -193,6 +193,13 @@ std::vector<Candidate> Places::replace(const Value& value, const Value& text) {
   return out;
 }
 
+bool Places::is_given_from_outside(const Value& value) const {
+  if (value.origin() == nullptr || !value.origin()->range || configuration_.root->source == nullptr) return false;
+  return std::ranges::any_of(configuration_.root->source->variables, [&](const auto& variable) {
+    return is_at(variable.second.header_range(), value.origin()->range);
+  });
+}
+
 /// Why nothing can be written where a value comes from: it is given from outside, or computed.
 void Places::because_of(const Value& value, const std::string& what) {
   if (value.origin() == nullptr || !value.origin()->range || configuration_.root->source == nullptr) return;
@@ -220,9 +227,13 @@ void Places::insert_at(const SourceRange& place, const std::string& name, const 
   if (node.kind != Node::Kind::kExpression) return;
   if (const auto* object = std::get_if<hcl::ObjectConstructor>(&node.expression->node)) {
     // What is written there already is computed: a second item of that name would only hide it.
-    const bool is_there = std::ranges::any_of(
+    const auto there = std::ranges::find_if(
         object->items, [&](const hcl::ObjectItem& item) { return plain_name(key_text(item)) == plain_name(name); });
-    if (!is_there) out.push_back(at(operation, node));
+    if (there == object->items.end()) {
+      out.push_back(at(operation, node));
+    } else if (ascii_lower(key_text(*there)) != ascii_lower(name)) {
+      rename_at(*there, place, name, member, out);
+    }
   }
   // The last argument of merge() wins.
   const auto* call = std::get_if<hcl::Call>(&node.expression->node);
@@ -304,6 +315,8 @@ std::vector<Candidate> Places::insert(const Value& object, const std::string& na
     if (can_edit(place)) insert_at(place, name, member, out);
   }
   if (out.empty()) insert_in_caller(object, name, member, out);
+  if (out.empty()) give_by_name(name, member, out);
+  wrap(object, "merge", Value::object({{name, member}}), out);
   if (out.empty()) because_of(object, "The object");
   return out;
 }
@@ -353,7 +366,8 @@ std::vector<Candidate> Places::append(const Value& list, const Sequence& element
           {.operations = {{.kind = Kind::kAppend, .place = {place.file, (*argument)->range}, .elements = elements}}});
     }
   }
-  if (out.empty() && list.is_sequence() && list.elements().empty()) return replace(list, whole);
+  if (out.empty() && list.is_sequence() && list.elements().empty()) out = replace(list, whole);
+  wrap(list, "concat", whole, out);
   if (out.empty()) because_of(list, "The list");
   return out;
 }

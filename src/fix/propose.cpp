@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "places.h"
-#include "plimsoll/base/file_system.h"
 #include "plimsoll/base/text.h"
 #include "targets.h"
 #include "variants.h"
@@ -15,6 +14,8 @@ using policy::FixEdit;
 using policy::FixSpec;
 
 constexpr std::size_t kMostCandidates = 24;
+constexpr std::size_t kMostHomes = 3;
+
 /// The last steps of a path around a value: `capabilities.drop` gives { capabilities = { drop = … } }. With `blocks`
 /// every object is a list with a block in it, as fixes write blocks.
 Value nested(const std::vector<Step>& steps, std::size_t first, Value value, bool blocks) {
@@ -29,19 +30,30 @@ Value nested(const std::vector<Step>& steps, std::size_t first, Value value, boo
 
 class Proposer {
  public:
-  Proposer(const Site& site, Documents& documents) : site_(site), places_(*site.configuration, documents) {}
+  Proposer(const Site& site, Documents& documents)
+      : site_(site), documents_(documents), places_(*site.configuration, site.resource.module, documents) {}
 
   Proposal run() {
-    for (const Variant& variant : variants_of(site_)) {
-      home_ = variant.home;
-      for (Candidate& candidate : carried_out(variant.spec)) {
-        if (proposal_.candidates.size() >= kMostCandidates) break;
-        if (!is_at_home(candidate)) continue;
-        candidate.spec = variant.spec;
-        candidate.notes.insert(candidate.notes.end(), variant.notes.begin(), variant.notes.end());
-        proposal_.candidates.push_back(std::move(candidate));
+    // References are valid in the module that reads them: that of the place, mostly that of the resource.
+    std::vector<Home> homes = {home_of(site_)};
+    std::vector<Candidate> constant;
+    for (std::size_t i = 0; i < homes.size() && i < kMostHomes; ++i) {
+      home_ = homes[i];
+      const Variants variants = variants_of(site_, home_);
+      for (const FixSpec& variant : variants.referring) add(variant, homes, proposal_.candidates);
+      for (const FixSpec& variant : variants.constant) {
+        const std::size_t before = constant.size();
+        add(variant, homes, constant);
+        const bool as_text = !site_.region.empty() && std::ranges::none_of(variant.edits, [](const FixEdit& edit) {
+          return contains_expression(edit.value);
+        });
+        for (std::size_t k = before; as_text && k < constant.size(); ++k) {
+          constant[k].notes.push_back("The Region is written as text: " + site_.region + ".");
+        }
       }
+      if (!variants.reason.empty()) because(variants.reason);
     }
+    append_to(proposal_.candidates, constant);
     proposal_.reason = !reason_.empty() ? reason_ : places_.reason();
     if (proposal_.candidates.empty() && proposal_.reason.empty()) {
       proposal_.reason = "No place in the source was found that decides it.";
@@ -50,28 +62,57 @@ class Proposer {
   }
 
  private:
-  /// What new resources stand after: the resource, or the call that leads to it.
-  SourceRange neighbour() const {
-    const source::Module* module = site_.resource.module;
-    if (module == home_) return site_.resource.declaration->range();
-    while (module->parent != home_) module = module->parent;
-    return module->call->range();
+  static void append_to(std::vector<Candidate>& all, std::vector<Candidate>& more) {
+    for (Candidate& candidate : more) {
+      if (all.size() < kMostCandidates) all.push_back(std::move(candidate));
+    }
   }
 
-  /// References are right in the variant's module only.
-  bool is_at_home(const Candidate& candidate) const {
-    return std::ranges::all_of(candidate.operations, [this](const Operation& operation) {
-      const bool refers =
-          has_reference(operation.value) || std::ranges::any_of(operation.elements, has_reference) ||
-          std::ranges::any_of(operation.items, [](const auto& item) { return has_reference(item.second); });
-      const std::string directory = parent_path(operation.place.file->name());
-      return !refers || join_path(directory, ".") == join_path(home_->source->directory, ".");
-    });
+  void add(const FixSpec& variant, std::vector<Home>& homes, std::vector<Candidate>& candidates) {
+    for (Candidate& candidate : carried_out(variant)) {
+      if (candidates.size() >= kMostCandidates) return;
+      candidate.spec = variant;
+      const Operation* elsewhere = stray(candidate, home_);
+      if (elsewhere != nullptr) {
+        add_home(elsewhere->place, homes);
+      } else {
+        candidates.push_back(std::move(candidate));
+      }
+    }
+  }
+
+  /// An operation that writes a reference where the module of `home` is not the one that reads it; nullptr without.
+  const Operation* stray(const Candidate& candidate, const Home& home) const {
+    for (const Operation& operation : candidate.operations) {
+      const bool refers = contains_expression(operation.value) ||
+                          contains_expression(Value::tuple(operation.elements)) ||
+                          contains_expression(Value::object(operation.items));
+      if (operation.kind == Operation::Kind::kTopLevel || !refers) continue;
+      if (!is_in(home, operation.place) || is_constant(operation.place)) return &operation;
+    }
+    return nullptr;
+  }
+
+  /// Defaults of variables and files of values cannot refer to anything.
+  bool is_constant(const SourceRange& place) const {
+    if (place.file->name().ends_with(".tfvars")) return true;
+    const Node node = documents_.find(place);
+    return !node.blocks.empty() && node.blocks.front()->type.text == "variable";
+  }
+
+  void add_home(const SourceRange& place, std::vector<Home>& homes) const {
+    if (is_constant(place)) return;
+    const std::optional<Home> home = home_of(site_, place, documents_);
+    const bool is_known =
+        home && std::ranges::any_of(homes, [&](const Home& one) { return one.module->source == home->module->source; });
+    if (home && !is_known) homes.push_back(*home);
   }
 
   void because(std::string reason) {
     if (reason_.empty()) reason_ = std::move(reason);
   }
+
+  // --- one variant
 
   std::vector<Candidate> carried_out(const FixSpec& spec) {
     std::vector<Candidate> all = {{}};
@@ -143,7 +184,7 @@ class Proposer {
   std::vector<Candidate> resource(const FixEdit& edit) {
     const bool is_data = edit.type.starts_with("data ");
     const std::string type = is_data ? edit.type.substr(5) : edit.type;
-    return places_.top_level(neighbour(), is_data ? "data" : "resource", {type, edit.name}, edit.body);
+    return places_.top_level(home_.neighbour, is_data ? "data" : "resource", {type, edit.name}, edit.body);
   }
 
   std::vector<Candidate> block(const FixEdit& edit, const Value& body) {
@@ -159,7 +200,7 @@ class Proposer {
 
   std::vector<Candidate> set(const FixEdit& edit, const std::vector<Step>& steps, const Walk& way) {
     if (way.found == steps.size()) {
-      std::vector<Candidate> out = places_.replace(*way.way.back(), edit.value);
+      std::vector<Candidate> out = places_.replace_member(*way.way.back(), steps.back().name, edit.value);
       return out.empty() ? places_.give(*way.way[steps.size() - 1], steps.back().name, edit.value) : out;
     }
     std::vector<Candidate> out = missing(edit, steps, way, edit.value);
@@ -236,8 +277,9 @@ class Proposer {
   }
 
   const Site& site_;
+  Documents& documents_;
   Places places_;
-  const source::Module* home_ = nullptr;  // of the variant that is carried out
+  Home home_ = {};
   Proposal proposal_ = {};
   std::string reason_ = {};
 };
@@ -297,6 +339,46 @@ std::vector<std::string> stated_paths(const FixSpec& spec, const std::optional<S
     }
   }
   return paths;
+}
+
+namespace {
+
+/// Whether a list has an element that would stand in the new one's way: of the same name, or mounted at the same path.
+bool is_taken(const Value& list, const Value& wanted) {
+  return std::ranges::any_of(list.elements(), [&](const Value& element) {
+    return std::ranges::any_of(std::initializer_list<const char*>{"name", "containerPath"}, [&](const char* key) {
+      const Value* one = lookup(element, key);
+      const Value* other = lookup(wanted, key);
+      return one != nullptr && other != nullptr && equal(*one, *other);
+    });
+  });
+}
+
+bool is_added(const FixEdit& edit, const std::optional<Subject>& subject, const Value& body,
+              const std::optional<Value>& containers) {
+  const Value* base = base_of(edit, subject, body, containers);
+  const std::optional<std::vector<Step>> steps = parse_path(edit.path);
+  if (base == nullptr || !steps) return true;  // nothing to add it to
+  const Walk way = walk(*base, *steps);
+  if (way.unknown != nullptr) return true;
+  if (way.found < steps->size() || !way.way.back()->is_sequence()) return false;
+  const Sequence elements = edit.value.is_sequence() ? edit.value.elements() : Sequence{edit.value};
+  return std::ranges::all_of(elements, [&](const Value& one) { return is_taken(*way.way.back(), one); });
+}
+
+}  // namespace
+
+FixSpec not_added(const FixSpec& spec, const std::optional<Subject>& subject, const Value& body,
+                  const std::optional<Value>& containers) {
+  FixSpec rest = spec;
+  const bool is_missing = std::ranges::any_of(spec.edits, [&](const FixEdit& edit) {
+    return edit.kind == FixEdit::Kind::kAppend && !is_added(edit, subject, body, containers);
+  });
+  std::erase_if(rest.edits, [&](const FixEdit& edit) {
+    return !is_missing || (edit.kind != FixEdit::Kind::kAppend && edit.kind != FixEdit::Kind::kBlock) ||
+           edit_is_done(edit, subject, body, containers);
+  });
+  return rest;
 }
 
 Proposal propose(const Site& site, Documents& documents) {

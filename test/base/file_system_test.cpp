@@ -134,6 +134,20 @@ TEST(FileSystem, PutsBackWhatItWroteBeforeAnError) {
   EXPECT_EQ(files.below.files.at("b"), "old b");
 }
 
+TEST(RealFileSystem, WritesWhatALinkLeadsTo) {
+  const TemporaryDirectory directory;
+  RealFileSystem files;
+  ASSERT_TRUE(files.write(directory / "f", "old").ok());
+  ASSERT_EQ(::symlink("f", (directory / "link").c_str()), 0);
+  ASSERT_TRUE(files.write(directory / "link", "new").ok());
+  EXPECT_EQ(*files.read(directory / "f"), "new");
+  ASSERT_TRUE(files.write_all({{.path = directory / "link", .bytes = "newer"}}).ok());
+  EXPECT_EQ(*files.read(directory / "f"), "newer");
+  struct stat info = {};
+  ASSERT_EQ(::lstat((directory / "link").c_str(), &info), 0);
+  EXPECT_EQ(info.st_mode & S_IFMT, static_cast<unsigned>(S_IFLNK));
+}
+
 TEST(RealFileSystem, WritesDevicesInPlace) {
   RealFileSystem files;
   EXPECT_TRUE(files.write("/dev/null", "x").ok());

@@ -28,6 +28,7 @@ struct Operation {
     kAppend,    // `elements` join the list at `place`
     kRemove,    // the item `name`, or what stands at `member`, leaves the object, list or block at `place`
     kBlock,     // a block `type` with `value` as its body joins the block at `place`
+    kWrap,      // the value at `place` becomes the first argument of the function `name`, `value` the second
     kTopLevel,  // a block `type` (with its labels) with `value` as its body follows the block at `place`
   };
   Kind kind = Kind::kReplace;
@@ -84,6 +85,11 @@ std::vector<std::string> stated_paths(const policy::FixSpec& spec, const std::op
 /// not.
 bool is_done(const policy::FixSpec& spec, const std::optional<Subject>& subject, const Value& body,
              const std::optional<Value>& containers);
+
+/// The lists and blocks that a fix adds to and that lack what it adds, while nothing else is in its way: a mount at the
+/// same path, a variable of the same name. For a finding that went away with another's repair. Empty: nothing is missing.
+policy::FixSpec not_added(const policy::FixSpec& spec, const std::optional<Subject>& subject, const Value& body,
+                          const std::optional<Value>& containers);
 
 /// Edits by file, settled, sorted and without overlaps.
 struct FileEdit {
