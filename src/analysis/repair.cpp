@@ -169,6 +169,11 @@ Result<Attempt> attempt_all(const PlanInput& input, const SelectedPolicies& poli
                             const RepairRequest& request, bool thorough) {
   Result<plan::Plan> judged = plan::read(input.bytes, input.name, judged_types(policies));
   if (!judged) return std::move(judged).errors();
+  if (!judged->has_configuration) {
+    return make_error("This input does not say which source it comes from",
+                      "`fix` needs a plan as `terraform show -json PLAN` prints it, with its configuration: a state, a "
+                      "task definition and a plan cut down to its changes have none");
+  }
   Result<plan::Plan> whole = plan::read(input.bytes, input.name, evaluated_types());
   if (!whole) return std::move(whole).errors();
   source::Known known = source::known_from(*whole);

@@ -153,6 +153,7 @@ TEST(Fix, EndsWithOneWhenFindingsRemain) {
   EXPECT_EQ(outcome.code, 1);
   EXPECT_EQ(outcome.out, "");
   EXPECT_THAT(outcome.err, HasSubstr("manual  ECS.4"));
+  EXPECT_THAT(outcome.err, HasSubstr("`plimsoll check --verbose` shows what to write"));
 }
 
 TEST(Fix, ChecksForPipelines) {
@@ -211,6 +212,13 @@ TEST(Fix, SaysWhereItLookedForTheSource) {
   const Outcome foreign = fix({"plan.json"}, "resource \"aws_ecs_cluster\" \"other\" {\n  name = \"x\"\n}\n");
   EXPECT_EQ(foreign.code, 2);
   EXPECT_THAT(foreign.err, Not(HasSubstr("exact")));
+}
+
+TEST(Fix, SaysWhichInputItNeeds) {
+  const std::string task = R"({"family":"app","containerDefinitions":[{"name":"web","image":"x","privileged":true}]})";
+  const Outcome outcome = run_with({"fix", "task.json"}, {.files = {{"main.tf", kSource}, {"task.json", task}}});
+  EXPECT_EQ(outcome.code, 2);
+  EXPECT_THAT(outcome.err, HasSubstr("`fix` needs a plan as `terraform show -json PLAN` prints it"));
 }
 
 TEST(Fix, PutsProvedEditsIntoJson) {
