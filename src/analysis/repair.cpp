@@ -76,6 +76,10 @@ class Repairer {
       const std::optional<Subject>& subject = other->finding.subject;
       repair.notes = {"Repaired together with " + other->finding.control + " of " + other->finding.address +
                       (subject ? " " + subject->kind + " \"" + subject->name + "\"." : ".")};
+      if (failure.spec) {
+        const std::vector<std::string> own = fix::stated_paths(*failure.spec, failure.finding.subject);
+        repair.stated.insert(repair.stated.end(), own.begin(), own.end());
+      }
       complete(failure, repair);
       repair.finding = std::move(failure.finding);
       return repair;
