@@ -132,7 +132,9 @@ class Repairer {
     const fix::Proposal proposal = prover_.propose(failure);
     repair.reason = proposal.reason;
     std::optional<Proof> best;
+    const fix::Candidate* best_candidate = nullptr;
     for (const fix::Candidate& candidate : proposal.candidates) {
+      if (!best && tried_before(failure, candidate, repair)) return;
       if (++proofs_ > kMostProofs) break;
       Proof proof = prover_.prove(failure, candidate);
       if (!proof.holds) {
@@ -140,7 +142,10 @@ class Repairer {
         continue;
       }
       const bool better = !best || proof.applicability < best->applicability;
-      if (better) best = std::move(proof);
+      if (better) {
+        best = std::move(proof);
+        best_candidate = &candidate;
+      }
       // What the fix itself says is the best that it can be.
       if (best->applicability <= failure.spec->applicability) break;
     }
@@ -152,14 +157,36 @@ class Repairer {
     repair.added = best->added;
     repair.reason.clear();
     repair.chosen = repair.applicability <= request_.limit;
-    if (repair.chosen && request_.together)
-      chosen_.emplace_back(result_.repairs.size(), prover_.accept(*std::move(best)));
+    const std::size_t index = result_.repairs.size();
+    if (!repair.chosen) {
+      offered_.emplace(prover_.written_by(*best_candidate), Offer{.repair = index, .gone = prover_.gone_with(*best)});
+    } else if (request_.together) {
+      chosen_.emplace_back(index, prover_.accept(*std::move(best)));
+    }
+  }
+
+  /// Takes over what was proved for another finding that the same edit makes go away: of thousands of instances of one
+  /// block the first is proved. False when there is none.
+  bool tried_before(const Failure& failure, const fix::Candidate& candidate, Repair& repair) {
+    if (offered_.empty()) return false;
+    const auto offer = offered_.find(prover_.written_by(candidate));
+    if (offer == offered_.end() || !offer->second.gone.contains({failure.change, fault_of(failure.finding)}))
+      return false;
+    repair = result_.repairs[offer->second.repair];
+    repair.notes = {"The same edit as for " + repair.finding.control + " of " + repair.finding.address + "."};
+    return true;
   }
 
   Prover& prover_;
   const RepairRequest& request_;
   Repairs result_ = {};
   std::size_t proofs_ = 0;
+  /// A repair that was not chosen, and what would go away with it; by what it writes.
+  struct Offer {
+    std::size_t repair = 0;
+    std::set<std::pair<std::size_t, Fault>> gone = {};
+  };
+  std::map<std::string, Offer> offered_ = {};
   /// Index in the result, and what went away with it.
   std::vector<std::pair<std::size_t, std::set<std::pair<std::size_t, Fault>>>> chosen_ = {};
 };

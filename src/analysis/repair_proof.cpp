@@ -394,14 +394,33 @@ Proof Prover::prove(const Failure& failure, const fix::Candidate& candidate) {
   return proof;
 }
 
-std::set<std::pair<std::size_t, Fault>> Prover::accept(Proof proof) {
+std::string Prover::written_by(const fix::Candidate& candidate) {
+  const Result<fix::FileEdits> own = fix::edits_of(candidate.operations, *documents_);
+  if (!own) return "";
+  std::string text;
+  for (const auto& [name, file] : *own) {
+    for (const hcl::Edit& edit : file.edits) {
+      text += name + ":" + std::to_string(edit.offset) + "+" + std::to_string(edit.length) + "=" + edit.text + "\n";
+    }
+  }
+  return text;
+}
+
+std::set<std::pair<std::size_t, Fault>> Prover::gone_with(const Proof& proof) const {
   std::set<std::pair<std::size_t, Fault>> gone;
-  for (auto& [change, faults] : proof.faults) {
-    for (const Fault& fault : faults_[change]) {
+  for (const auto& [change, faults] : proof.faults) {
+    const auto before = faults_.find(change);
+    if (before == faults_.end()) continue;
+    for (const Fault& fault : before->second) {
       if (!faults.contains(fault)) gone.emplace(change, fault);
     }
-    faults_[change] = std::move(faults);
   }
+  return gone;
+}
+
+std::set<std::pair<std::size_t, Fault>> Prover::accept(Proof proof) {
+  std::set<std::pair<std::size_t, Fault>> gone = gone_with(proof);
+  for (auto& [change, faults] : proof.faults) faults_[change] = std::move(faults);
   for (auto& [change, after] : proof.after) {
     touched_.insert(change);
     world_.set_after(change, after);

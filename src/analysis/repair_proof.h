@@ -68,6 +68,10 @@ class Prover {
 
   fix::Proposal propose(const Failure& failure);
   Proof prove(const Failure& failure, const fix::Candidate& candidate);
+  /// What a candidate writes, to compare candidates by; "" when it cannot be written.
+  std::string written_by(const fix::Candidate& candidate);
+  /// What the proof's edits make go away.
+  std::set<std::pair<std::size_t, Fault>> gone_with(const Proof& proof) const;
   /// From now on the proof's edits are part of the source. Returns what they made go away.
   std::set<std::pair<std::size_t, Fault>> accept(Proof proof);
 
