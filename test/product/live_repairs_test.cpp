@@ -57,6 +57,7 @@ class LiveRepairs : public ::testing::Test {
   /// The case with its exact repairs made. Nothing of it is left that is not source.
   void repair(const std::string& name, const fs::path& to) const {
     const fs::path from = fs::path(source_dir()) / "testdata/fix/cases" / name;
+    fs::create_directories(to.parent_path());
     fs::copy(from, to, fs::copy_options::recursive);
     const bool was_formatted = is_formatted(to);
     EXPECT_LE(shell("cd " + quoted(to) + " && " + PLIMSOLL_BINARY + " fix plan.json --write --quiet 2>/dev/null"), 1)
