@@ -3,7 +3,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <map>
+#include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "plimsoll/base/file_system.h"
 #include "plimsoll/fix/locate.h"
@@ -48,9 +52,11 @@ source::Known known() {
   source::Known known;
   known.complete = true;
   known.variables = {{"x", Value::string("planned")}, {"s", Value::string("hidden").with_sensitive()}};
-  known.resources["aws_ecr_repository.app"] = {
-      {Value::null(),
-       Value::object({{"name", Value::string("app")}, {"url", Value::unknown({"aws_ecr_repository.app"})}})}};
+  std::map<std::string, std::vector<std::pair<Value, Value>>, std::less<>> resources;
+  resources["aws_ecr_repository.app"].emplace_back(
+      Value::null(),
+      Value::object({{"name", Value::string("app")}, {"url", Value::unknown({"aws_ecr_repository.app"})}}));
+  known.resources = std::make_shared<const decltype(resources)>(std::move(resources));
   return known;
 }
 
