@@ -167,6 +167,8 @@ class Settler {
       const FormatLine& above = lines_[i];
       if (above.is_blank || above.indent.spaces > gap.spaces) continue;
       std::string text = indents_[i];
+      // The first line may begin with a byte-order mark, which only it does.
+      if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
       const std::uint32_t levels = (gap.spaces - above.indent.spaces) / 2;
       for (std::uint32_t level = 0; level < levels; ++level) text += text.ends_with('\t') ? "\t" : "  ";
       return text;

@@ -118,6 +118,8 @@ INSTANTIATE_TEST_SUITE_P(
                     EditCase{"IntoAFileWithoutLineEnd", "a = 1", with_attributes({{"b", "2"}}), "a = 1\nb = 2\n"},
                     EditCase{"InTabs", "r {\n\ta = 1\n}\n", with_attributes({{"b", "{\nc = 1\n}"}}),
                              "r {\n\ta = 1\n\tb = {\n\t\tc = 1\n\t}\n}\n"},
+                    EditCase{"ByteOrderMark", "\xEF\xBB\xBFr {\n}\n", with_attributes({{"b", "2"}}),
+                             "\xEF\xBB\xBFr {\n  b = 2\n}\n"},
                     EditCase{"Crlf", "r {\r\n  a = 1\r\n}\r\n", with_attributes({{"b", "2"}}),
                              "r {\r\n  a = 1\r\n  b = 2\r\n}\r\n"}),
     name_of_case);
