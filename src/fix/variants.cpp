@@ -200,8 +200,10 @@ class Chooser {
       for (const SourceRange& place : places_of(*value)) {
         const std::string_view text = place.file->slice(place.bytes);
         if (is_in(home_, place) && is_module_reference(text)) return expression(std::string(text));
+        // A text that is computed may be the other container's own.
+        const bool is_text = value->is_string() && !value->as_string().empty() && text == hcl_quote(value->as_string());
+        if (is_in(home_, place) && is_text) return Value::string(value->as_string());
       }
-      if (value->is_string() && !value->as_string().empty()) return Value::string(value->as_string());
     }
     return std::nullopt;
   }
