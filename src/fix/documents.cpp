@@ -2,77 +2,12 @@
 
 #include <algorithm>
 
+#include "plimsoll/hcl/children.h"
+
 namespace plimsoll::fix {
 namespace {
 
 using hcl::Expression;
-using Children = std::vector<const Expression*>;
-
-void add(Children& out, const hcl::ExpressionPtr& expression) {
-  if (expression != nullptr) out.push_back(expression.get());
-}
-
-void add(Children& out, const std::vector<hcl::ExpressionPtr>& expressions) {
-  for (const hcl::ExpressionPtr& expression : expressions) add(out, expression);
-}
-
-void add_parts(Children& out, const std::vector<hcl::TemplatePart>& parts) {
-  for (const hcl::TemplatePart& part : parts) {
-    if (const auto* interpolation = std::get_if<hcl::TemplateInterpolation>(&part.node)) add(out, interpolation->value);
-    if (const auto* branch = std::get_if<hcl::TemplateIf>(&part.node)) {
-      add(out, branch->condition);
-      add_parts(out, branch->then);
-      add_parts(out, branch->otherwise);
-    }
-    if (const auto* loop = std::get_if<hcl::TemplateFor>(&part.node)) {
-      add(out, loop->collection);
-      add_parts(out, loop->body);
-    }
-  }
-}
-
-struct Collector {
-  Children out = {};
-  void operator()(const hcl::Literal&) {}
-  void operator()(const hcl::Variable&) {}
-  void operator()(const hcl::SplatElement&) {}
-  void operator()(const hcl::Template& node) { add_parts(out, node.parts); }
-  void operator()(const hcl::GetAttribute& node) { add(out, node.object); }
-  void operator()(const hcl::Index& node) {
-    add(out, node.collection);
-    add(out, node.key);
-  }
-  void operator()(const hcl::Splat& node) {
-    add(out, node.source);
-    add(out, node.each);
-  }
-  void operator()(const hcl::Call& node) { add(out, node.arguments); }
-  void operator()(const hcl::Unary& node) { add(out, node.operand); }
-  void operator()(const hcl::Binary& node) {
-    add(out, node.left);
-    add(out, node.right);
-  }
-  void operator()(const hcl::Conditional& node) {
-    add(out, node.condition);
-    add(out, node.then);
-    add(out, node.otherwise);
-  }
-  void operator()(const hcl::TupleConstructor& node) { add(out, node.elements); }
-  void operator()(const hcl::ObjectConstructor& node) {
-    for (const hcl::ObjectItem& item : node.items) {
-      add(out, item.key);
-      add(out, item.value);
-    }
-  }
-  void operator()(const hcl::For& node) {
-    add(out, node.collection);
-    add(out, node.key);
-    add(out, node.value);
-    add(out, node.condition);
-  }
-  void operator()(const hcl::Parentheses& node) { add(out, node.inner); }
-};
-
 /// True once the search has ended, whatever it found.
 bool search(const Expression& expression, ByteRange range, Node& node) {
   if (!contains(expression.range, range)) return false;
@@ -82,9 +17,9 @@ bool search(const Expression& expression, ByteRange range, Node& node) {
     return true;
   }
   node.around.push_back(&expression);
-  for (const Expression* child : children(expression)) {
-    if (search(*child, range, node)) return true;
-  }
+  bool found = false;
+  hcl::for_each_child(expression, [&](const Expression& child) { found = found || search(child, range, node); });
+  if (found) return true;
   const auto* text = std::get_if<hcl::Template>(&expression.node);
   if (text != nullptr && text->is_heredoc) node.kind = Node::Kind::kText;
   return true;
@@ -118,12 +53,6 @@ bool has_hcl_name(std::string_view name) {
 
 bool contains(ByteRange outer, ByteRange inner) {
   return inner.begin >= outer.begin && inner.end <= outer.end;
-}
-
-std::vector<const Expression*> children(const Expression& expression) {
-  Collector collector;
-  std::visit(collector, expression.node);
-  return std::move(collector.out);
 }
 
 std::string key_text(const hcl::ObjectItem& item) {

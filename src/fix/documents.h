@@ -45,6 +45,5 @@ std::string key_text(const hcl::ObjectItem& item);
 /// A literal, text without interpolations, or a constructor: what can be replaced without a thought for what it is
 /// computed from.
 bool is_plain(const hcl::Expression& expression);
-std::vector<const hcl::Expression*> children(const hcl::Expression& expression);
 
 }  // namespace plimsoll::fix

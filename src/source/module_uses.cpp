@@ -1,6 +1,6 @@
 #include "module_uses.h"
 
-#include <type_traits>
+#include "plimsoll/hcl/children.h"
 
 namespace plimsoll::source {
 namespace {
@@ -30,14 +30,10 @@ class Collector {
  public:
   ModuleUses uses = {};
 
-  void visit(const ExpressionPtr& expression) {
-    if (expression != nullptr) visit(*expression);
-  }
-
   void visit(const Expression& expression) {
     if (const std::string* name = module_name(expression)) uses[*name].all = true;
     if (use_output(expression)) return;
-    std::visit([this](const auto& node) { visit_node(node); }, expression.node);
+    for_each_child(expression, [this](const Expression& child) { visit(child); });
   }
 
  private:
@@ -47,7 +43,7 @@ class Collector {
       const std::string* name = module_name(*attribute->object);
       if (name == nullptr) return false;
       uses[*name].outputs.insert(attribute->name.text);
-      if (const auto* index = std::get_if<Index>(&attribute->object->node)) visit(index->key);
+      if (const auto* index = std::get_if<Index>(&attribute->object->node)) visit(*index->key);
       return true;
     }
     const auto* splat = std::get_if<Splat>(&expression.node);
@@ -56,63 +52,8 @@ class Collector {
     const std::string* output = name == nullptr ? nullptr : first_attribute(*splat->each);
     if (output == nullptr) return false;
     uses[*name].outputs.insert(*output);
-    visit(splat->each);
+    visit(*splat->each);
     return true;
-  }
-
-  void visit_parts(const std::vector<TemplatePart>& parts) {
-    for (const TemplatePart& part : parts) {
-      if (const auto* value = std::get_if<TemplateInterpolation>(&part.node)) {
-        visit(value->value);
-      } else if (const auto* choice = std::get_if<TemplateIf>(&part.node)) {
-        visit(choice->condition);
-        visit_parts(choice->then);
-        visit_parts(choice->otherwise);
-      } else if (const auto* loop = std::get_if<TemplateFor>(&part.node)) {
-        visit(loop->collection);
-        visit_parts(loop->body);
-      }
-    }
-  }
-
-  template <typename Node>
-  void visit_node(const Node& node) {
-    if constexpr (std::is_same_v<Node, Template>) {
-      visit_parts(node.parts);
-    } else if constexpr (std::is_same_v<Node, GetAttribute>) {
-      visit(node.object);
-    } else if constexpr (std::is_same_v<Node, Index>) {
-      visit(node.collection);
-      visit(node.key);
-    } else if constexpr (std::is_same_v<Node, Splat>) {
-      visit(node.source);
-      visit(node.each);
-    } else if constexpr (std::is_same_v<Node, Call>) {
-      for (const ExpressionPtr& argument : node.arguments) visit(argument);
-    } else if constexpr (std::is_same_v<Node, Unary>) {
-      visit(node.operand);
-    } else if constexpr (std::is_same_v<Node, Binary>) {
-      visit(node.left);
-      visit(node.right);
-    } else if constexpr (std::is_same_v<Node, Conditional>) {
-      visit(node.condition);
-      visit(node.then);
-      visit(node.otherwise);
-    } else if constexpr (std::is_same_v<Node, TupleConstructor>) {
-      for (const ExpressionPtr& element : node.elements) visit(element);
-    } else if constexpr (std::is_same_v<Node, ObjectConstructor>) {
-      for (const ObjectItem& item : node.items) {
-        visit(item.key);
-        visit(item.value);
-      }
-    } else if constexpr (std::is_same_v<Node, For>) {
-      visit(node.collection);
-      visit(node.key);
-      visit(node.value);
-      visit(node.condition);
-    } else if constexpr (std::is_same_v<Node, Parentheses>) {
-      visit(node.inner);
-    }
   }
 };
 
