@@ -68,9 +68,20 @@ bool is_unset(const Value& value) {
   return value.is_null() || (value.is_string() && value.as_string().empty());
 }
 
+Sequence sure_elements(const Value& list) {
+  if (list.is_sequence()) return list.elements();
+  const PartialList* known = list.known_list();
+  if (known == nullptr) return {};
+  Sequence elements = known->first;
+  elements.insert(elements.end(), known->further.begin(), known->further.end());
+  return elements;
+}
+
 Value only_block(const Value& blocks) {
-  if (blocks.is_unknown() || blocks.is_object()) return blocks;
-  return blocks.is_sequence() && !blocks.elements().empty() ? blocks.elements().front() : Value::null();
+  if (blocks.is_object()) return blocks;
+  const Sequence elements = sure_elements(blocks);
+  if (!elements.empty()) return elements.front();
+  return blocks.is_unknown() ? blocks : Value::null();
 }
 
 Value os_family(const Value& attrs) {
@@ -91,11 +102,10 @@ Value launch_types(const Relations& relations, const Value& attrs) {
 
 Value setting(const Value& attrs, std::string_view name) {
   const Value& settings = attrs.get("setting");
-  if (settings.is_unknown()) return Value::unknown(settings.unknown_because());
-  std::vector<std::string> causes;
-  bool certain = true;
-  for (const Value& entry : settings.is_sequence() ? settings.elements() : Sequence{}) {
-    const Value& entry_name = entry.is_unknown() ? entry : entry.get("name");
+  std::vector<std::string> causes = settings.unknown_because();
+  bool certain = !settings.is_unknown();
+  for (const Value& entry : sure_elements(settings)) {
+    const Value entry_name = entry.is_unknown() ? entry : entry.get("name");
     if (entry_name.is_string() && entry_name.as_string() == name) {
       return is_unset(entry.get("value")) ? Value::null() : entry.get("value");
     }

@@ -11,6 +11,9 @@ namespace plimsoll::ecs {
 /// Null and "" both mean that nothing was set.
 bool is_unset(const Value& value);
 
+/// The elements of a list that is known, or those that it has for sure; none of anything else.
+Sequence sure_elements(const Value& list);
+
 /// The one element of a block that occurs at most once: an object, unknown, or null.
 Value only_block(const Value& blocks);
 

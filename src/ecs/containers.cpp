@@ -185,7 +185,49 @@ std::optional<Value> canonical_objects(const Value& list, std::span<const Key> k
   return like(list, Value::list(std::move(elements)));
 }
 
+/// An object of which some members are known only in part: any of the others is unknown.
+std::optional<Value> canonical_object_in_part(const Value& object, std::span<const Key> keys, Problem& problem) {
+  const PartialObject& known = *object.known_object();
+  const auto names = [](std::string_view name) {
+    return [name](const auto& member) { return keys_fold_equal(name, member.first); };
+  };
+  Members members;
+  for (const Key& key : keys) {
+    const bool is_sure = std::ranges::any_of(known.sure, names(key.name));
+    const bool is_open = known.open || std::ranges::any_of(known.maybe, names(key.name));
+    if (!is_sure && is_open) members.emplace_back(key.name, Value::unknown(object.unknown_because()));
+  }
+  for (const auto& [name, value] : known.sure) {
+    // The same key in another case may be there or not, and then the later one wins.
+    const auto is_doubtful = [&, written = &name](const Key& key) {
+      return keys_fold_equal(key.name, *written) && std::ranges::any_of(known.maybe, names(key.name));
+    };
+    members.emplace_back(name,
+                         std::ranges::any_of(keys, is_doubtful) ? Value::unknown(object.unknown_because()) : value);
+  }
+  return canonical_object(like(object, Value::object(std::move(members))), keys, problem);
+}
+
+/// Elements that a list has for sure, each in canonical form.
+std::optional<Value> canonical_list_in_part(const Value& list, const Key& key, Problem& problem) {
+  PartialList known = *list.known_list();
+  for (Sequence* elements : {&known.first, &known.further}) {
+    const std::optional<Value> result = canonical(Value::list(std::move(*elements)), key, problem);
+    if (!result) return std::nullopt;
+    *elements = result->elements();
+  }
+  return like(list, Value::list_in_part(std::move(known), list.unknown_because()));
+}
+
+bool is_list(KeyType type) {
+  return type == KeyType::kStrings || type == KeyType::kIntegers || type == KeyType::kObjects;
+}
+
 std::optional<Value> canonical(const Value& value, const Key& key, Problem& problem) {
+  if (value.known_object() != nullptr && key.type == KeyType::kObject) {
+    return canonical_object_in_part(value, key.members, problem);
+  }
+  if (value.known_list() != nullptr && is_list(key.type)) return canonical_list_in_part(value, key, problem);
   if (value.is_null() || value.is_unknown()) return value;
   switch (key.type) {
     case KeyType::kString:
@@ -226,6 +268,12 @@ Value spread_marks(const Value& value, bool marked) {
     Members members = value.members();
     for (auto& [key, member] : members) member = spread_marks(member, marked);
     return Value::object(std::move(members), value.kind()).with_origin(value.origin());
+  }
+  if (const PartialList* list = value.known_list()) {
+    PartialList known = *list;
+    for (Value& element : known.first) element = spread_marks(element, marked);
+    for (Value& element : known.further) element = spread_marks(element, marked);
+    return like(value, Value::list_in_part(std::move(known), value.unknown_because())).with_sensitive(marked);
   }
   return marked ? value.with_sensitive() : value;
 }
@@ -297,10 +345,14 @@ std::optional<lang::Outcome> containers_of_unknown(const Value& definitions, boo
   const Value* decoded = definitions.decoded();
   if (decoded == nullptr) return std::nullopt;
   if (decoded->is_sequence()) return canonical_containers(*decoded, marked);
-  if (decoded->known_part() == nullptr) return std::nullopt;
-  lang::Outcome first = canonical_containers(Value::list(*decoded->known_part()), marked);
-  if (!first.ok()) return first;
-  return Value::partial_list(first.value().elements(), decoded->unknown_because());
+  const PartialList* known = decoded->known_list();
+  if (known == nullptr) return std::nullopt;
+  // Where a container stands among the others says nothing about it, and the provider sorts them.
+  Sequence sure = known->first;
+  sure.insert(sure.end(), known->further.begin(), known->further.end());
+  lang::Outcome containers = canonical_containers(Value::list(std::move(sure)), marked || decoded->is_sensitive());
+  if (!containers.ok()) return containers;
+  return Value::partial_list(containers.value().elements(), decoded->unknown_because());
 }
 
 bool looks_redacted(std::string_view text) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <vector>
 
+#include "attributes.h"
 #include "plimsoll/base/text.h"
 
 namespace plimsoll::ecs {
@@ -234,11 +235,10 @@ std::string secret_by_value(std::string_view text) {
 Value env_secrets(const Value& container) {
   if (container.is_unknown()) return container;
   const Value& environment = container.get("environment");
-  if (environment.is_unknown()) return environment;
   Sequence secrets;
-  std::vector<std::string> causes;
-  bool certain = true;
-  for (const Value& entry : environment.is_sequence() ? environment.elements() : Sequence{}) {
+  std::vector<std::string> causes = environment.unknown_because();
+  bool certain = !environment.is_unknown();
+  for (const Value& entry : sure_elements(environment)) {
     const Value& name = entry.get("name");
     const Value& value = entry.is_unknown() ? entry : entry.get("value");
     if (value.is_unknown()) {

@@ -307,13 +307,12 @@ Value fargate_violations(const Value& attrs, const lang::Outcome& containers) {
   check_modes(attrs, os, findings);
   check_size(attrs, os, findings);
   const Value& volumes = attrs.get("volume");
-  if (!findings.open(volumes) && volumes.is_sequence()) {
-    for (const Value& volume : volumes.elements()) check_volume(volume, findings);
-  }
+  findings.open(volumes);
+  for (const Value& volume : sure_elements(volumes)) check_volume(volume, findings);
   const Value list = containers.ok() ? containers.value() : Value::unknown({"container_definitions (malformed)"});
-  if (!findings.open(list) && list.is_sequence()) {
-    for (std::size_t i = 0; i < list.elements().size(); ++i) check_container(list.elements()[i], i, os, findings);
-  }
+  findings.open(list);
+  const Sequence known_containers = sure_elements(list);
+  for (std::size_t i = 0; i < known_containers.size(); ++i) check_container(known_containers[i], i, os, findings);
   return std::move(findings).result();
 }
 

@@ -104,12 +104,10 @@ void add_mount(const Value& container, const Value& mount, const std::string& vo
 Mounts mounts_of(const std::string& volume, const Value& containers) {
   Mounts mounts;
   if (containers.is_unknown()) mounts.open(containers);
-  for (const Value& container : containers.is_sequence() ? containers.elements() : Sequence{}) {
+  for (const Value& container : sure_elements(containers)) {
     const Value& points = container.is_unknown() ? container : container.get("mountPoints");
     if (points.is_unknown()) mounts.open(points);
-    for (const Value& mount : points.is_sequence() ? points.elements() : Sequence{}) {
-      add_mount(container, mount, volume, mounts);
-    }
+    for (const Value& mount : sure_elements(points)) add_mount(container, mount, volume, mounts);
   }
   return mounts;
 }
@@ -137,14 +135,20 @@ Value describe(const Value& volume, const Value& containers) {
 Value volumes(const Value& attrs, const lang::Outcome& containers) {
   if (attrs.is_unknown()) return attrs;
   const Value& blocks = attrs.get("volume");
-  if (blocks.is_unknown()) return blocks;
-  if (!blocks.is_sequence() || blocks.elements().empty()) return Value::list({});
+  if (blocks.is_unknown() && blocks.known_list() == nullptr) return blocks;
+  if (!blocks.is_unknown() && !blocks.is_sequence()) return Value::list({});
   // What the volumes are does not depend on containers that cannot be read; those are reported by themselves.
   const Value known_containers =
       containers.ok() ? containers.value() : Value::unknown({"container_definitions (malformed)"});
-  Sequence result;
-  for (const Value& volume : blocks.elements()) result.push_back(describe(volume, known_containers));
-  return Value::list(std::move(result));
+  const auto described = [&](Sequence volumes) {
+    for (Value& volume : volumes) volume = describe(volume, known_containers);
+    return volumes;
+  };
+  if (const PartialList* some = blocks.known_list()) {
+    return Value::list_in_part({.first = described(some->first), .further = described(some->further)},
+                               blocks.unknown_because());
+  }
+  return Value::list(described(blocks.elements()));
 }
 
 }  // namespace plimsoll::ecs

@@ -5,6 +5,7 @@
 #include "internal.h"
 #include "marks.h"
 #include "plimsoll/base/text.h"
+#include "plimsoll/lang/certain.h"
 #include "type.h"
 
 namespace plimsoll::lang {
@@ -92,14 +93,29 @@ Outcome index_object(const Value& collection, const Value& key, ByteRange range,
   return with_collection_marks(*member, collection, &key);
 }
 
+/// The attribute of an object that is known in part; null when that is not sure to be there.
+const Value* sure_member(const Value& object, std::string_view name) {
+  const PartialObject* known = object.known_object();
+  if (known == nullptr) return nullptr;
+  const auto found =
+      std::find_if(known->sure.begin(), known->sure.end(), [&](const auto& m) { return m.first == name; });
+  return found == known->sure.end() ? nullptr : &found->second;
+}
+
 /// Of a partial list the known elements can be picked; everything else about it is unknown.
-Value index_unknown(const Value& collection, const Value& key) {
-  const Sequence* known = collection.is_unknown() ? collection.known_part() : nullptr;
-  if (known != nullptr && !key.is_unknown()) {
+Value index_unknown(const Value& collection, const Value& key, const Context& context) {
+  std::vector<std::string> because = merge_causes(collection.unknown_because(), key.unknown_because());
+  if (key.is_unknown()) {
+    const std::optional<Value> any = context.leaf_by_leaf ? any_of(collection, because) : std::nullopt;
+    return any ? *any : Value::unknown(std::move(because));
+  }
+  if (const Sequence* known = collection.known_part()) {
     const Position position = position_of(key, known->size());
     if (position.error.empty()) return (*known)[position.index];
   }
-  return Value::unknown(merge_causes(collection.unknown_because(), key.unknown_because()));
+  const std::optional<Value> name = convert(key, Kind::kString);
+  if (const Value* member = name ? sure_member(collection, name->as_string()) : nullptr) return *member;
+  return Value::unknown(std::move(because));
 }
 
 }  // namespace
@@ -110,6 +126,7 @@ Outcome get_attribute(const Value& object, const hcl::Name& name, const Context&
     if (member == nullptr) return missing_attribute(object, name, context);
     return with_collection_marks(*member, object);
   }
+  if (const Value* member = sure_member(object, name.text)) return with_collection_marks(*member, object);
   if (object.is_unknown()) return with_collection_marks(Value::unknown(object.unknown_because()), object);
   if (object.is_null()) {
     return fail(context, name.range, "Attempt to get attribute from null value",
@@ -124,7 +141,7 @@ Outcome get_index(const Value& collection, const Value& key, ByteRange range, co
   }
   if (key.is_null()) return fail(context, range, "Invalid index", "Can't use a null value as an indexing key.");
   if (collection.is_unknown() || key.is_unknown()) {
-    return with_collection_marks(index_unknown(collection, key), collection, &key);
+    return with_collection_marks(index_unknown(collection, key, context), collection, &key);
   }
   if (collection.is_sequence()) return index_sequence(collection, key, range, context);
   if (collection.is_object()) return index_object(collection, key, range, context);

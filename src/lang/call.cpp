@@ -150,7 +150,7 @@ std::optional<Outcome> arity_failure(const Function& function, std::size_t count
 Outcome too_large(SourceRange range) {
   return Failure{make_error("Value too large", "The expression builds a value beyond the limits of one evaluation.",
                             std::move(range)),
-                 true};
+                 true, true};
 }
 
 Outcome call_function(const Function& function, std::span<const Value> arguments, const hcl::Call& call,

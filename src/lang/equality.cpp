@@ -16,14 +16,14 @@ Equality decided(bool equal) {
 Equality compare_partial(const Value& unknown, const Value& other) {
   Equality undecided{.state = State::kUnknown,
                      .because = merge_causes(unknown.unknown_because(), other.unknown_because())};
-  const Sequence* known = unknown.known_part();
+  const PartialList* known = unknown.known_list();
   if (known == nullptr || other.is_unknown()) return undecided;
   if (other.is_number()) {
     const Number* bound = lower_bound_of(unknown);
     return bound != nullptr && !(other.as_number() < *bound) ? undecided : decided(false);
   }
-  if (other.kind() != Kind::kList || other.elements().size() < known->size()) return decided(false);
-  return undecided;
+  const bool fits = other.kind() == Kind::kList || (other.kind() == Kind::kTuple && !known->is_list);
+  return fits && other.elements().size() >= known->first.size() + known->further.size() ? undecided : decided(false);
 }
 
 /// Folds the comparison of one part into that of the whole: a known difference decides.

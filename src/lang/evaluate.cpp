@@ -6,6 +6,7 @@
 #include "marks.h"
 #include "normal_form.h"
 #include "plimsoll/base/text.h"
+#include "plimsoll/lang/certain.h"
 #include "type.h"
 
 namespace plimsoll::lang {
@@ -18,7 +19,7 @@ using hcl::Expression;
 constexpr int kMaxPeekDepth = 64;
 
 Failure exhausted(const Context& context, ByteRange range, const char* what) {
-  return {make_error("Expression too complex", what, range_in(context, range)), true};
+  return {make_error("Expression too complex", what, range_in(context, range)), true, true};
 }
 
 /// One step into the tree; `ok` is false once the budget is used up.
@@ -124,7 +125,10 @@ struct ObjectKey {
 ObjectKey object_key(const Expression& expression, const Context& context) {
   if (const std::string* text = literal_text(expression)) return {.text = normalised(*text).value_or(*text)};
   const auto error = [&](std::string summary, std::string detail) {
-    return ObjectKey{.failure = fail(context, expression.range, std::move(summary), std::move(detail)).failure()};
+    Outcome failure = fail(context, expression.range, std::move(summary), std::move(detail));
+    if (is_recoverable(failure, context))
+      return ObjectKey{.unknown = not_understood(failure, expression.range, context)};
+    return ObjectKey{.failure = failure.failure()};
   };
   if (hcl::is_ambiguous_key(expression)) {
     return error("Ambiguous object key",
@@ -140,27 +144,45 @@ ObjectKey object_key(const Expression& expression, const Context& context) {
   return {.text = text->as_string(), .sensitive = value.is_sensitive()};
 }
 
+/// Items in source order, some with unknown keys: those leave the attributes known that they cannot stand for.
+struct ObjectItems {
+  Members members = {};
+  std::vector<bool> has_key = {};
+  std::vector<std::string> because = {};
+
+  Value take(const Context& context) && {
+    const bool known = std::find(has_key.begin(), has_key.end(), false) == has_key.end();
+    if (known) return Value::object(std::move(members));
+    if (!context.leaf_by_leaf) return Value::unknown(std::move(because));
+    ObjectBuilder object;
+    object.because_of(because);
+    for (std::size_t i = 0; i < members.size(); ++i) {
+      if (has_key[i]) {
+        object.set(members[i].first, std::move(members[i].second));
+      } else {
+        object.set_somewhere(members[i].second);
+      }
+    }
+    return std::move(object).take();
+  }
+};
+
 Outcome evaluate_object(const hcl::ObjectConstructor& node, ByteRange range, const Context& context) {
-  Members members;
-  members.reserve(node.items.size());
+  ObjectItems items;
+  items.members.reserve(node.items.size());
   bool sensitive = false;
-  bool known = true;
-  std::vector<std::string> because;
   for (const hcl::ObjectItem& item : node.items) {
     ObjectKey key = object_key(*item.key, context);
     if (key.failure) return std::move(*key.failure);
     Outcome value = evaluate_node(*item.value, context);
     if (!value.ok()) return value;
     sensitive = sensitive || key.sensitive;
-    if (key.unknown) {
-      known = false;
-      because = merge_causes(because, key.unknown->unknown_because());
-      continue;
-    }
-    members.emplace_back(std::move(key.text), produced_if_new(std::move(value).take(), item.value->range, context));
+    if (key.unknown) items.because = merge_causes(items.because, key.unknown->unknown_because());
+    items.has_key.push_back(!key.unknown);
+    items.members.emplace_back(std::move(key.text),
+                               produced_if_new(std::move(value).take(), item.value->range, context));
   }
-  Value object = known ? Value::object(std::move(members)) : Value::unknown(std::move(because));
-  return produced(marked_if(std::move(object), sensitive), range, context);
+  return produced(marked_if(std::move(items).take(context), sensitive), range, context);
 }
 
 /// Most literals are small whole numbers: no need to look at their decimal text twice.
@@ -252,6 +274,18 @@ const Value* peek(const Expression& expression, const Context& context) {
   return peek_within(expression, context, 0);
 }
 
+bool is_recoverable(const Outcome& outcome, const Context& context) {
+  return context.leaf_by_leaf && !context.failures_count && !outcome.ok() && !outcome.failure().exhausted;
+}
+
+Value not_understood(const Outcome& outcome, ByteRange range, const Context& context) {
+  const Diagnostic& why = outcome.failure().diagnostic;
+  const SourceRange place = why.range ? why.range : range_in(context, range);
+  std::string text;
+  if (place) text = place.file->name() + ":" + std::to_string(place.file->position(place.bytes.begin).line) + " ";
+  return Value::unknown({text + "(" + why.summary + ")"});
+}
+
 Outcome evaluate_node(const Expression& expression, const Context& context) {
   const Step step(context.budget);
   if (!step.has_steps()) return exhausted(context, expression.range, "The evaluation takes too many steps.");
@@ -259,7 +293,9 @@ Outcome evaluate_node(const Expression& expression, const Context& context) {
   if (std::holds_alternative<hcl::GetAttribute>(expression.node)) {
     if (const Value* value = peek(expression, context)) return *value;
   }
-  return dispatch(expression, context);
+  Outcome outcome = dispatch(expression, context);
+  if (is_recoverable(outcome, context)) return not_understood(outcome, expression.range, context);
+  return outcome;
 }
 
 Outcome evaluate(const Expression& expression, const Context& context) {

@@ -31,6 +31,10 @@ std::vector<Function> template_functions();    // templatestring
 std::vector<Function> path_functions();        // basename, dirname
 std::vector<Function> run_functions();         // timestamp, uuid, …: what a plan alone does not decide
 
+/// Functions of Terraform's own language that know more of values that are known in part; under their bare names, in
+/// place of others.
+std::vector<Function> leaf_by_leaf_functions();
+
 /// A function of strings that the policy language does not document.
 inline Function string_function(std::string name, std::vector<std::string> parameters, std::string summary,
                                 std::function<Outcome(const Invocation&)> implementation) {

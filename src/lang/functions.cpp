@@ -37,8 +37,15 @@ std::vector<Function> core_functions() {
 
 std::vector<Function> terraform_functions() {
   std::vector<Function> all;
+  const std::vector<Function> replacements = leaf_by_leaf_functions();
   for (Function& function : bare_functions()) {
     if (function.policy_only) continue;
+    const auto better = std::find_if(replacements.begin(), replacements.end(),
+                                     [&](const Function& other) { return other.name == function.name; });
+    if (better != replacements.end()) {
+      function.traits = better->traits;
+      function.implementation = better->implementation;
+    }
     if (function.name == "timestamp") function.implementation = unknown_until_apply;
     // Policies may look for null and do not find it.
     if (function.name == "contains") function.parameters[1].allows_null = false;

@@ -11,8 +11,11 @@ namespace {
 Outcome length(const Invocation& call) {
   const Value& value = call.arguments[0];
   const auto size = [](std::size_t n) { return Value::number(static_cast<std::int64_t>(n)); };
-  if (const Sequence* known = value.is_unknown() ? value.known_part() : nullptr) {
-    return at_least(static_cast<std::int64_t>(known->size()), value.unknown_because());
+  if (const PartialList* known = value.known_list()) {
+    return at_least(static_cast<std::int64_t>(known->first.size() + known->further.size()), value.unknown_because());
+  }
+  if (const PartialObject* known = value.known_object()) {
+    return at_least(static_cast<std::int64_t>(known->sure.size()), value.unknown_because());
   }
   if (value.is_unknown()) return Value::unknown(value.unknown_because());
   if (value.kind() == Kind::kSet && value.elements().size() > 1 && !value.is_wholly_known()) {
@@ -24,57 +27,73 @@ Outcome length(const Invocation& call) {
   return call_error(call, "argument must be a string, a collection type, or a structural type");
 }
 
-/// The elements to look at: of a partial list the known ones.
-const Sequence* elements_of(const Value& value) {
-  if (value.is_unknown()) return value.known_part();
-  return value.is_sequence() ? &value.elements() : nullptr;
+/// The elements to look at: of a partial list the known ones. Both null for what is no list.
+struct Elements {
+  const Sequence* first = nullptr;
+  const Sequence* further = nullptr;
+
+  explicit operator bool() const { return first != nullptr; }
+  template <typename Visit>
+  void each(const Visit& visit) const {
+    for (const Sequence* elements : {first, further}) {
+      if (elements != nullptr) std::for_each(elements->begin(), elements->end(), visit);
+    }
+  }
+};
+
+Elements elements_of(const Value& value) {
+  if (value.is_sequence()) return {.first = &value.elements()};
+  const PartialList* list = value.known_list();
+  return list == nullptr ? Elements{} : Elements{.first = &list->first, .further = &list->further};
 }
 
 Outcome contains(const Invocation& call) {
   const Value& list = call.arguments[0];
   const Value& wanted = call.arguments[1];
   if (list.is_object()) return call_error(call, "argument must be list, tuple, or set");
-  const Sequence* elements = elements_of(list);
-  if (elements == nullptr && !list.is_unknown()) {
+  const Elements elements = elements_of(list);
+  if (!elements && !list.is_unknown()) {
     std::string detail = "argument must be list, tuple, or set";
     if (list.is_string()) detail += "; for strings there is core::contains_substring";
     return call_error(call, detail);
   }
   std::vector<std::string> because = list.unknown_because();
   bool undecided = list.is_unknown();
-  if (elements != nullptr) {
-    for (const Value& element : *elements) {
-      Equality equality = compare_equal(element, wanted);
-      if (equality.state == Equality::State::kTrue && !wanted.is_null()) return Value::boolean(true);
-      if (equality.state != Equality::State::kUnknown) continue;
-      undecided = true;
-      because = merge_causes(because, equality.because);
-    }
-  }
+  bool found = false;
+  elements.each([&](const Value& element) {
+    if (found) return;
+    const Equality equality = compare_equal(element, wanted);
+    found = equality.state == Equality::State::kTrue && !wanted.is_null();
+    if (equality.state != Equality::State::kUnknown) return;
+    undecided = true;
+    because = merge_causes(because, equality.because);
+  });
+  if (found) return Value::boolean(true);
   return undecided ? Value::unknown(std::move(because)) : Value::boolean(false);
 }
 
 /// alltrue (`deciding` false) and anytrue (`deciding` true): one known deciding element settles the result.
 Outcome fold_bools(const Invocation& call, bool deciding) {
   const Value& list = call.arguments[0];
-  const Sequence* elements = elements_of(list);
-  if (elements == nullptr && !list.is_unknown()) return argument_error(call, 0, "list of bool required");
+  const Elements elements = elements_of(list);
+  if (!elements && !list.is_unknown()) return argument_error(call, 0, "list of bool required");
   std::vector<std::string> because = list.unknown_because();
   bool undecided = list.is_unknown();
   bool decided = false;
-  if (elements != nullptr) {
-    for (const Value& element : *elements) {
-      const std::optional<Value> converted = convert(element, Kind::kBool);
-      if (!converted) return argument_error(call, 0, "all elements must be boolean values");
-      if (converted->is_unknown()) {
-        undecided = true;
-        because = merge_causes(because, converted->unknown_because());
-        continue;
-      }
+  bool fits = true;
+  elements.each([&](const Value& element) {
+    const std::optional<Value> converted = convert(element, Kind::kBool);
+    if (!converted) {
+      fits = false;
+    } else if (converted->is_unknown()) {
+      undecided = true;
+      because = merge_causes(because, converted->unknown_because());
+    } else {
       const bool value = converted->is_bool() && converted->as_bool();  // null counts as false
       decided = decided || value == deciding;
     }
-  }
+  });
+  if (!fits) return argument_error(call, 0, "all elements must be boolean values");
   if (decided) return Value::boolean(deciding);
   return undecided ? Value::unknown(std::move(because)) : Value::boolean(!deciding);
 }

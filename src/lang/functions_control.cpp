@@ -1,5 +1,6 @@
 // try, can, and functions about sensitivity and types.
 #include "function_families.h"
+#include "plimsoll/lang/certain.h"
 
 namespace plimsoll::lang {
 
@@ -11,13 +12,38 @@ std::string place_of(const SourceRange& range) {
   return " (at " + range.file->name() + ":" + std::to_string(begin.line) + "," + std::to_string(begin.column) + ")";
 }
 
+/// Whether an expression that has a value will still have one when everything is known: a look-up in something known.
+bool is_settled(const hcl::Expression& expression, const Context& context) {
+  if (const auto* inner = std::get_if<hcl::Parentheses>(&expression.node)) return is_settled(*inner->inner, context);
+  const hcl::Expression* around = nullptr;
+  if (const auto* attribute = std::get_if<hcl::GetAttribute>(&expression.node)) around = attribute->object.get();
+  if (const auto* index = std::get_if<hcl::Index>(&expression.node)) {
+    const bool constant =
+        std::holds_alternative<hcl::Literal>(index->key->node) || literal_text(*index->key) != nullptr;
+    if (constant) around = index->collection.get();
+  }
+  if (around == nullptr) return std::holds_alternative<hcl::Variable>(expression.node);
+  if (std::holds_alternative<hcl::Variable>(around->node)) return true;
+  const Outcome value = evaluate_node(*around, context);
+  return value.ok() && !value.value().is_unknown() && is_settled(*around, context);
+}
+
 /// One pass over the arguments of try(): the first without an error. Failures are listed in `reasons`, unless null.
-std::optional<Outcome> first_success(const Invocation& call, bool strict_logic, std::string* reasons) {
+std::optional<Outcome> first_success(const Invocation& call, bool strict_logic, std::string* reasons,
+                                     std::size_t begin = 0) {
   Context context = *call.context;
   context.strict_logic = strict_logic;
   context.quiet = reasons == nullptr;
-  for (const hcl::ExpressionPtr& argument : call.call->arguments) {
-    Outcome value = evaluate_node(*argument, context);
+  context.failures_count = true;
+  for (std::size_t i = begin; i < call.call->arguments.size(); ++i) {
+    const hcl::Expression& argument = *call.call->arguments[i];
+    Outcome value = evaluate_node(argument, context);
+    if (value.ok() && context.leaf_by_leaf && !value.value().is_wholly_known() && !is_settled(argument, context)) {
+      // It may fail after all: then it is the next that counts.
+      const std::optional<Outcome> next = first_success(call, strict_logic, nullptr, i + 1);
+      if (!next || !next->ok()) return value;
+      return either(value.value(), next->value(), value.value().all_unknown_because());
+    }
     if (value.ok()) return value;
     if (value.failure().fatal) return value;
     if (reasons == nullptr) continue;
@@ -44,7 +70,7 @@ Outcome try_values(const Invocation& call) {
   if (!result->ok()) return *std::move(result);
   const Value& value = result->value();
   // Not wholly known: unknown as a whole. A value that is itself unknown keeps what is certain about it.
-  if (value.is_unknown() || value.is_wholly_known()) return *std::move(result);
+  if (call.context->leaf_by_leaf || value.is_unknown() || value.is_wholly_known()) return *std::move(result);
   return marked_if(Value::unknown(value.all_unknown_because()), value.contains_sensitive());
 }
 
@@ -56,9 +82,12 @@ Outcome can_evaluate(const Invocation& call) {
   Context context = *call.context;
   context.strict_logic = true;
   context.quiet = true;
-  const Outcome value = evaluate_node(*call.call->arguments.front(), context);
+  context.failures_count = true;
+  const hcl::Expression& argument = *arguments.front();
+  const Outcome value = evaluate_node(argument, context);
   if (!value.ok()) return value.failure().fatal ? value : Outcome(Value::boolean(false));
   if (value.value().is_wholly_known()) return Value::boolean(true);
+  if (context.leaf_by_leaf && is_settled(argument, context)) return Value::boolean(true);
   return Value::unknown(value.value().all_unknown_because());
 }
 

@@ -23,71 +23,76 @@ std::optional<Value> to_list(const Value& value) {
   return convert(value, collection_type(Kind::kList, *common));
 }
 
-/// The elements so far, until something unknown ends what is certain.
-struct Prefix {
-  Sequence elements = {};
+/// The elements so far: in order until something unknown comes between them, then at places that are unknown.
+struct Gathered {
+  PartialList list = {};
   bool complete = true;
   std::vector<std::string> because = {};
-  void end_with(const Value& unknown) {
+
+  void add(const Value& element) { (complete ? list.first : list.further).push_back(element); }
+  /// Any number of unknown elements follow.
+  void add_unknown(const Value& unknown) {
     complete = false;
     because = merge_causes(because, unknown.unknown_because());
   }
   Value finish(Kind kind) {
-    if (complete) return Value::sequence(kind, std::move(elements));
-    return Value::partial_list(std::move(elements), std::move(because));
+    if (complete) return Value::sequence(kind, std::move(list.first));
+    list.is_list = kind == Kind::kList;
+    return Value::list_in_part(std::move(list), std::move(because));
   }
 };
 
-void append(Prefix& prefix, const Value& element) {
-  if (prefix.complete) prefix.elements.push_back(element);
-}
-
 Outcome concat(const Invocation& call) {
-  Prefix prefix;
+  Gathered gathered;
   bool all_lists = true;
   bool sensitive = false;
   for (std::size_t i = 0; i < call.arguments.size(); ++i) {
     const Value& value = call.arguments[i];
     sensitive = sensitive || value.is_sensitive();
     if (value.is_unknown()) {
-      if (const Sequence* known = value.known_part()) {
-        for (const Value& element : *known) append(prefix, element);
-      }
-      prefix.end_with(value);
+      const PartialList* known = value.known_list();
+      all_lists = all_lists && known != nullptr && known->is_list;
+      for (const Value& element : known != nullptr ? known->first : Sequence{}) gathered.add(element);
+      gathered.add_unknown(value);
+      for (const Value& element : known != nullptr ? known->further : Sequence{}) gathered.add(element);
       continue;
     }
     if (value.kind() != Kind::kList && value.kind() != Kind::kTuple) {
       return argument_error(call, i, "all arguments must be lists or tuples; got " + std::string(friendly_kind(value)));
     }
     all_lists = all_lists && value.kind() == Kind::kList;
-    for (const Value& element : value.elements()) append(prefix, element);
+    for (const Value& element : value.elements()) gathered.add(element);
   }
-  return marked_if(prefix.finish(all_lists ? Kind::kList : Kind::kTuple), sensitive);
+  return marked_if(gathered.finish(all_lists ? Kind::kList : Kind::kTuple), sensitive);
 }
 
 /// Depth is bounded by how deep a value nests.
-void flatten_into(const Value& value, Prefix& prefix, bool& sensitive) {
+void flatten_into(const Value& value, Gathered& gathered, bool& sensitive) {
   // The mark of a list that is taken apart goes to the result; an element keeps its own.
   sensitive = sensitive || (value.is_sensitive() && (value.is_unknown() || value.is_sequence()));
+  if (value.known_object() != nullptr || value.decoded() != nullptr) return gathered.add(value);  // no list
   if (value.is_unknown()) {
-    if (const Sequence* known = value.known_part()) {
-      for (const Value& element : *known) flatten_into(element, prefix, sensitive);
+    const PartialList* known = value.known_list();
+    for (const Value& element : known != nullptr ? known->first : Sequence{})
+      flatten_into(element, gathered, sensitive);
+    gathered.add_unknown(value);
+    for (const Value& element : known != nullptr ? known->further : Sequence{}) {
+      flatten_into(element, gathered, sensitive);
     }
-    prefix.end_with(value);
   } else if (value.is_sequence()) {
-    for (const Value& element : value.elements()) flatten_into(element, prefix, sensitive);
+    for (const Value& element : value.elements()) flatten_into(element, gathered, sensitive);
   } else {
-    append(prefix, value);
+    gathered.add(value);
   }
 }
 
 Outcome flatten(const Invocation& call) {
   const Value& list = call.arguments[0];
   if (!list.is_unknown() && !list.is_sequence()) return call_error(call, "can only flatten lists, sets and tuples");
-  Prefix prefix;
+  Gathered gathered;
   bool sensitive = false;
-  flatten_into(list, prefix, sensitive);
-  return marked_if(prefix.finish(Kind::kTuple), sensitive);
+  flatten_into(list, gathered, sensitive);
+  return marked_if(gathered.finish(Kind::kTuple), sensitive);
 }
 
 Outcome distinct(const Invocation& call) {

@@ -34,6 +34,11 @@ class Operand {
   Outcome owned_;
 };
 
+/// Whether a failure stays where it is: the expression is unknown then, see Context::leaf_by_leaf.
+bool is_recoverable(const Outcome& outcome, const Context& context);
+/// Precondition: a failure.
+Value not_understood(const Outcome& outcome, ByteRange range, const Context& context);
+
 SourceRange range_in(const Context& context, ByteRange range);
 Outcome fail(const Context& context, ByteRange range, std::string summary, std::string detail);
 /// `value` with the range of the expression that made it, where origins are wanted.

@@ -3,6 +3,7 @@
 
 #include "internal.h"
 #include "marks.h"
+#include "plimsoll/lang/certain.h"
 #include "type.h"
 
 namespace plimsoll::lang {
@@ -14,8 +15,14 @@ struct Gathered {
   bool known = true;  // false once a condition or a key is unknown
   bool sensitive = false;
   std::vector<std::string> because = {};
+  /// Whether the element at hand is one for sure, and whether its place is known.
+  bool is_sure = true;
+  bool in_order = true;
   Sequence elements = {};
+  Sequence further = {};  // those whose place is unknown
   Members members = {};
+  Members maybe = {};  // those that are there or not
+  bool open = false;   // some keys are unknown
   std::vector<std::pair<std::string, Sequence>> groups = {};
 };
 
@@ -62,6 +69,10 @@ Outcome duplicate_key(const hcl::For& node, const std::string& key, bool sensiti
 }
 
 void add_to_group(Gathered& gathered, std::string key, Value value) {
+  if (!gathered.is_sure) {
+    gathered.open = true;  // a group of this name or one more element in it
+    return;
+  }
   // Groups are kept sorted by key, so that many keys stay cheap.
   const auto less = [](const auto& group, const std::string& k) { return group.first < k; };
   auto place = std::lower_bound(gathered.groups.begin(), gathered.groups.end(), key, less);
@@ -89,11 +100,12 @@ std::optional<Outcome> add_item(const hcl::For& node, Gathered& gathered, const 
   }
   Outcome value = evaluate_node(*node.value, context);
   if (!value.ok()) return value;
-  if (!text) return std::nullopt;
-  if (node.groups) {
+  if (!text) {
+    gathered.open = true;
+  } else if (node.groups) {
     add_to_group(gathered, text->as_string(), std::move(value).take());
   } else {
-    gathered.members.emplace_back(text->as_string(), std::move(value).take());
+    (gathered.is_sure ? gathered.members : gathered.maybe).emplace_back(text->as_string(), std::move(value).take());
   }
   return std::nullopt;
 }
@@ -103,12 +115,18 @@ std::optional<Outcome> add_element(const hcl::For& node, Gathered& gathered, con
     std::optional<Outcome> failure;
     const std::optional<bool> admitted = admits(*node.condition, gathered, failure, context);
     if (failure) return failure;
-    if (!admitted.value_or(false)) return std::nullopt;
+    gathered.in_order = gathered.in_order && admitted.has_value();
+    if (!admitted.value_or(context.leaf_by_leaf)) return std::nullopt;
+    gathered.is_sure = gathered.is_sure && admitted.has_value();
   }
   if (node.key != nullptr) return add_item(node, gathered, context);
   Outcome value = evaluate_node(*node.value, context);
   if (!value.ok()) return value;
-  gathered.elements.push_back(std::move(value).take());
+  if (gathered.is_sure) {
+    (gathered.in_order ? gathered.elements : gathered.further).push_back(std::move(value).take());
+  } else {
+    gathered.in_order = false;
+  }
   return std::nullopt;
 }
 
@@ -121,9 +139,29 @@ std::optional<std::string> duplicate_of(Members& members) {
   return found->first;
 }
 
+/// An object whose attributes are not all known. Two equal keys would be an error, so that none takes another's place.
+Value partial_object(const hcl::For& node, Gathered gathered, std::vector<std::string> because) {
+  PartialObject object{.sure = std::move(gathered.members), .open = gathered.open};
+  for (auto& [key, group] : gathered.groups) {
+    object.sure.emplace_back(key, Value::list_in_part({.further = std::move(group), .is_list = false}, because));
+  }
+  for (auto& [key, value] : gathered.maybe) {
+    const auto same = [&](const auto& m) { return m.first == key; };
+    if (std::any_of(object.sure.begin(), object.sure.end(), same)) continue;
+    const auto twin = std::find_if(object.maybe.begin(), object.maybe.end(), same);
+    if (twin == object.maybe.end()) {
+      object.maybe.emplace_back(key, node.groups ? Value::unknown(because) : std::move(value));
+    } else {
+      twin->second = either(twin->second, value, because);
+    }
+  }
+  return Value::object_in_part(std::move(object), std::move(because));
+}
+
 Outcome finish(const hcl::For& node, Gathered gathered, const Value& collection, const Context& context) {
   const bool partial = collection.is_unknown();
-  const auto marked = [&](Value value) { return marked_if(std::move(value), gathered.sensitive); };
+  const bool sensitive = gathered.sensitive;
+  const auto marked = [&](Value value) { return marked_if(std::move(value), sensitive); };
   if (node.key != nullptr && !node.groups) {
     if (const std::optional<std::string> key = duplicate_of(gathered.members)) {
       return duplicate_key(node, *key, gathered.sensitive, context);
@@ -132,12 +170,42 @@ Outcome finish(const hcl::For& node, Gathered gathered, const Value& collection,
   if (partial || !gathered.known) {
     std::vector<std::string> because = merge_causes(gathered.because, collection.unknown_because());
     // A partial list stays one: what its known elements give is certain.
-    if (partial && node.key == nullptr) return marked(Value::partial_list(std::move(gathered.elements), because));
+    if (node.key == nullptr && (partial || context.leaf_by_leaf)) {
+      return marked(Value::list_in_part(
+          {.first = std::move(gathered.elements), .further = std::move(gathered.further), .is_list = false}, because));
+    }
+    if (context.leaf_by_leaf) return marked(partial_object(node, std::move(gathered), std::move(because)));
     return marked(Value::unknown(std::move(because)));
   }
   if (node.key == nullptr) return marked(Value::tuple(std::move(gathered.elements)));
   for (auto& [key, group] : gathered.groups) gathered.members.emplace_back(key, Value::tuple(std::move(group)));
   return marked(Value::object(std::move(gathered.members)));
+}
+
+/// Calls `visit(key, element, is_sure)` for what is certain of an unknown collection; sets whether places are known.
+template <typename Visit>
+void iterate_partial(const Value& collection, Gathered& gathered, const Visit& visit) {
+  if (const PartialList* list = collection.known_list()) {
+    std::int64_t index = 0;
+    for (const Value& element : list->first) {
+      if (!visit(Value::number(index++), element, true)) return;
+    }
+    gathered.in_order = false;
+    const Value some_index = Value::unknown(collection.unknown_because());
+    for (const Value& element : list->further) {
+      if (!visit(some_index, element, true)) return;
+    }
+    gathered.open = true;
+  } else if (const PartialObject* object = collection.known_object()) {
+    gathered.in_order = false;
+    for (const auto& [key, element] : object->sure) {
+      if (!visit(Value::string(key), element, true)) return;
+    }
+    for (const auto& [key, element] : object->maybe) {
+      if (!visit(Value::string(key), element, false)) return;
+    }
+    gathered.open = gathered.open || object->open;
+  }
 }
 
 Outcome gather(const hcl::For& node, const Value& collection, const Context& context) {
@@ -146,22 +214,24 @@ Outcome gather(const hcl::For& node, const Value& collection, const Context& con
   Context inner = context;
   inner.scope = &scope;
   std::optional<Outcome> failure;
-  const auto visit = [&](const Value& element) {
+  const auto visit = [&](const Value& element, bool is_sure) {
     scope.set(node.value_name, marked_if(element, collection.is_sensitive()));
+    gathered.is_sure = is_sure;
     failure = add_element(node, gathered, inner);
     return !failure;
   };
-  const Sequence* known = collection.is_unknown() ? collection.known_part() : nullptr;
-  if (node.key_name.empty() && !collection.is_object()) {  // most loops: no key to make a value of
-    const Sequence& elements = known != nullptr ? *known : collection.elements();
-    for (const Value& element : elements) {
-      if (!visit(element)) break;
+  const auto visit_with_key = [&](const Value& key, const Value& element, bool is_sure) {
+    if (!node.key_name.empty()) scope.set(node.key_name, marked_if(key, collection.is_sensitive()));
+    return visit(element, is_sure);
+  };
+  if (collection.is_unknown()) {
+    iterate_partial(collection, gathered, visit_with_key);
+  } else if (node.key_name.empty() && !collection.is_object()) {  // most loops: no key to make a value of
+    for (const Value& element : collection.elements()) {
+      if (!visit(element, true)) break;
     }
   } else {
-    iterate(known != nullptr ? Value::list(*known) : collection, [&](const Value& key, const Value& element) {
-      if (!node.key_name.empty()) scope.set(node.key_name, marked_if(key, collection.is_sensitive()));
-      return visit(element);
-    });
+    iterate(collection, [&](const Value& key, const Value& element) { return visit_with_key(key, element, true); });
   }
   if (failure) return *std::move(failure);
   return finish(node, std::move(gathered), collection, context);
@@ -177,7 +247,7 @@ Outcome evaluate_for(const hcl::For& node, ByteRange range, const Context& conte
     return fail(context, node.collection->range, "Iteration over null value",
                 "A null value cannot be used as the collection in a 'for' expression.");
   }
-  if (collection.is_unknown() && collection.known_part() == nullptr) {
+  if (collection.is_unknown() && collection.known_list() == nullptr && collection.known_object() == nullptr) {
     Value unknown = marked_if(Value::unknown(collection.unknown_because()), collection.is_sensitive());
     return produced(std::move(unknown), range, context);
   }
@@ -191,36 +261,61 @@ Outcome evaluate_for(const hcl::For& node, ByteRange range, const Context& conte
   return produced(std::move(result).take(), range, context);
 }
 
+namespace {
+
+/// The elements that a splat maps, and what comes of them.
+struct SplatRun {
+  const hcl::Splat& node;
+  const Context& context;
+  bool sensitive = false;
+
+  std::optional<Outcome> map(const Sequence& elements, Sequence& results) const {
+    results.reserve(elements.size());
+    Context inner = context;
+    for (const Value& element : elements) {
+      const Value marked = marked_if(element, sensitive);
+      inner.splat_element = &marked;
+      Outcome value = evaluate_node(*node.each, inner);
+      if (!value.ok()) return value;
+      results.push_back(std::move(value).take());
+    }
+    return std::nullopt;
+  }
+};
+
+Outcome splat_partial(const PartialList& list, const std::vector<std::string>& because, const SplatRun& run) {
+  PartialList results{.is_list = list.is_list};
+  if (std::optional<Outcome> failure = run.map(list.first, results.first)) return *std::move(failure);
+  if (std::optional<Outcome> failure = run.map(list.further, results.further)) return *std::move(failure);
+  return Value::list_in_part(std::move(results), because);
+}
+
+Outcome splat_known(const Value& source, const SplatRun& run) {
+  Sequence single;
+  if (!source.is_null() && !source.is_sequence()) single.push_back(source);
+  Sequence results;
+  if (std::optional<Outcome> failure = run.map(source.is_sequence() ? source.elements() : single, results)) {
+    return *std::move(failure);
+  }
+  const bool is_list = source.kind() == Kind::kList || source.kind() == Kind::kSet;
+  return Value::sequence(is_list ? Kind::kList : Kind::kTuple, std::move(results));
+}
+
+}  // namespace
+
 Outcome evaluate_splat(const hcl::Splat& node, ByteRange range, const Context& context) {
   const Operand operand(*node.source, context);
   if (!operand.ok()) return operand.outcome();
   const Value& source = operand.value();
-  const bool sensitive = source.is_sensitive();
-  const Sequence* known = source.is_unknown() ? source.known_part() : nullptr;
-  if (source.is_unknown() && known == nullptr) {
-    return produced(marked_if(Value::unknown(source.unknown_because()), sensitive), range, context);
+  const SplatRun run{.node = node, .context = context, .sensitive = source.is_sensitive()};
+  Outcome result = Value::unknown(source.unknown_because());
+  if (const PartialList* list = source.known_list()) {
+    result = splat_partial(*list, source.unknown_because(), run);
+  } else if (!source.is_unknown() || source.known_object() != nullptr) {
+    result = splat_known(source, run);
   }
-  Sequence single;
-  if (!source.is_null() && !source.is_unknown() && !source.is_sequence()) single.push_back(source);
-  const Sequence& elements = known != nullptr ? *known : source.is_sequence() ? source.elements() : single;
-  Sequence results;
-  results.reserve(elements.size());
-  Context inner = context;
-  for (const Value& element : elements) {
-    const Value marked = marked_if(element, sensitive);
-    inner.splat_element = &marked;
-    Outcome value = evaluate_node(*node.each, inner);
-    if (!value.ok()) return value;
-    results.push_back(std::move(value).take());
-  }
-  Value result;
-  if (known != nullptr) {
-    result = Value::partial_list(std::move(results), source.unknown_because());
-  } else {
-    const bool is_list = source.kind() == Kind::kList || source.kind() == Kind::kSet;
-    result = Value::sequence(is_list ? Kind::kList : Kind::kTuple, std::move(results));
-  }
-  return produced(marked_if(std::move(result), sensitive), range, context);
+  if (!result.ok()) return result;
+  return produced(marked_if(std::move(result).take(), run.sensitive), range, context);
 }
 
 }  // namespace plimsoll::lang

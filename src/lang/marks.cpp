@@ -4,24 +4,33 @@ namespace plimsoll::lang {
 
 namespace {
 
+Value strip(const Value& value);
+
+Sequence strip(Sequence elements) {
+  for (Value& element : elements) element = strip(element);
+  return elements;
+}
+
+Members strip(Members members) {
+  for (auto& [key, member] : members) member = strip(member);
+  return members;
+}
+
 Value strip(const Value& value) {
   const Value node = unmarked_node(value);
   if (node.is_sequence()) {
-    Sequence elements;
-    elements.reserve(node.elements().size());
-    for (const Value& element : node.elements()) elements.push_back(strip(element));
-    return Value::sequence(node.kind(), std::move(elements)).with_origin(node.origin());
+    return Value::sequence(node.kind(), strip(node.elements())).with_origin(node.origin());
   }
-  if (node.is_object()) {
-    Members members;
-    members.reserve(node.members().size());
-    for (const auto& [key, member] : node.members()) members.emplace_back(key, strip(member));
-    return Value::object(std::move(members), node.kind()).with_origin(node.origin());
+  if (node.is_object()) return Value::object(strip(node.members()), node.kind()).with_origin(node.origin());
+  if (const PartialList* list = node.known_list()) {
+    return Value::list_in_part({.first = strip(list->first), .further = strip(list->further), .is_list = list->is_list},
+                               node.unknown_because())
+        .with_origin(node.origin());
   }
-  if (const Sequence* known = node.known_part()) {
-    Sequence elements;
-    for (const Value& element : *known) elements.push_back(strip(element));
-    return Value::partial_list(std::move(elements), node.unknown_because()).with_origin(node.origin());
+  if (const PartialObject* object = node.known_object()) {
+    return Value::object_in_part({.sure = strip(object->sure), .maybe = strip(object->maybe), .open = object->open},
+                                 node.unknown_because())
+        .with_origin(node.origin());
   }
   return node;
 }

@@ -6,6 +6,7 @@
 #include "internal.h"
 #include "marks.h"
 #include "normal_form.h"
+#include "plimsoll/lang/certain.h"
 #include "type.h"
 
 namespace plimsoll::lang {
@@ -250,6 +251,17 @@ bool same_type_at_a_glance(const Value& a, const Value& b) {
   return a.kind() == b.kind() && !a.is_sequence() && !a.is_object();
 }
 
+/// A side of a conditional with the type that both sides share. Where that depends on the type of something unknown,
+/// which Terraform knows, so do the types of what is around.
+Value shared_type(const Value& side, const Value& other, const Type& common) {
+  const bool is_collection = common.kind == Kind::kList || common.kind == Kind::kSet || common.kind == Kind::kMap;
+  std::optional<Value> converted = convert(side, common);
+  Value value = converted ? *std::move(converted) : side;
+  const bool doubtful = is_collection && common.elements.front().is_any();
+  const bool known = !doubtful || (side.is_wholly_known() && other.is_wholly_known());
+  return known ? value : without_doubtful_types(value);
+}
+
 /// The chosen side converted to the type that both sides share.
 Outcome unified(const Value& chosen, const Value& other, bool chose_then, ByteRange range, const Context& context) {
   if (same_type_at_a_glance(chosen, other)) return chosen;
@@ -258,6 +270,7 @@ Outcome unified(const Value& chosen, const Value& other, bool chose_then, ByteRa
   if (chosen_type == other_type) return chosen;
   const std::optional<Type> common = unify({chosen_type, other_type});
   std::optional<Value> converted = common ? convert(chosen, *common) : std::nullopt;
+  if (converted && context.leaf_by_leaf) return shared_type(chosen, other, *common);
   if (converted) return *std::move(converted);
   const Type& then = chose_then ? chosen_type : other_type;
   const Type& otherwise = chose_then ? other_type : chosen_type;
@@ -266,8 +279,20 @@ Outcome unified(const Value& chosen, const Value& other, bool chose_then, ByteRa
                   friendly_name(then) + ", but the 'false' value is " + friendly_name(otherwise) + ".");
 }
 
-Outcome choose_unknown(const Value& condition, const Outcome& then, const Outcome& otherwise) {
+/// Of two sides of which one will be chosen what both agree on, with the type that both share.
+Value in_common(const Value& then, const Value& otherwise, std::vector<std::string> because) {
+  const Sequence sides = {then, otherwise};
+  const std::optional<Type> common =
+      same_type_at_a_glance(then, otherwise) ? Type{} : unify({type_of(then), type_of(otherwise)});
+  if (!common) return Value::unknown(merge_causes(because, unknown_from(sides).unknown_because()));
+  return either(shared_type(then, otherwise, *common), shared_type(otherwise, then, *common), because);
+}
+
+Outcome choose_unknown(const Value& condition, const Outcome& then, const Outcome& otherwise, const Context& context) {
   std::vector<std::string> because = condition.unknown_because();
+  if (context.leaf_by_leaf && then.ok() && otherwise.ok()) {
+    return marked_if(in_common(then.value(), otherwise.value(), std::move(because)), condition.is_sensitive());
+  }
   for (const Outcome* side : {&then, &otherwise}) {
     if (!side->ok() && side->failure().fatal) return *side;
     if (side->ok()) because = merge_causes(because, side->value().unknown_because());
@@ -326,7 +351,7 @@ Outcome evaluate_conditional(const hcl::Conditional& node, const Context& contex
   }
   const Outcome then = evaluate_node(*node.then, context);
   const Outcome otherwise = evaluate_node(*node.otherwise, context);
-  if (decided.value().is_unknown()) return choose_unknown(condition.value(), then, otherwise);
+  if (decided.value().is_unknown()) return choose_unknown(condition.value(), then, otherwise, context);
   const bool chose_then = decided.value().as_bool();
   const Outcome& chosen = chose_then ? then : otherwise;
   const Outcome& other = chose_then ? otherwise : then;

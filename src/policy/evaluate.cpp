@@ -164,7 +164,11 @@ class Evaluation {
       return judge_sequence(index, collection.elements(), collection.kind() == Kind::kSet, sensitive);
     if (collection.is_object()) return judge_members(index, collection.members(), sensitive);
     if (collection.is_unknown()) {
-      if (const Sequence* known = collection.known_part()) judge_sequence(index, *known, false, sensitive);
+      if (const PartialList* known = collection.known_list()) {
+        Sequence elements = known->first;
+        elements.insert(elements.end(), known->further.begin(), known->further.end());
+        judge_sequence(index, elements, false, sensitive);
+      }
       return add_unknown(index, collection.unknown_because());
     }
     fail("Invalid for_each",

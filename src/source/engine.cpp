@@ -117,6 +117,7 @@ lang::Context Engine::context_for(const SourcePtr& file, const lang::Scope& scop
   context.functions = &functions_;
   context.budget = &budget_;
   context.record_origins = true;
+  context.leaf_by_leaf = true;
   context.timestamp = &known_.timestamp;
   context.on_template = &hook_;
   return context;

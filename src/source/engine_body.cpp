@@ -50,17 +50,24 @@ class BodyEvaluator {
   }
 
  private:
-  /// The blocks of one type: a list, or unknown once one of them is there or not for reasons that are unknown.
+  /// The blocks of one type: a list, known in part once some are there or not for reasons that are unknown.
   struct Blocks {
-    Sequence known = {};
+    PartialList known = {};
     bool uncertain = false;
     bool sensitive = false;
     std::vector<std::string> because = {};
 
+    void add(Value block) { (uncertain ? known.further : known.first).push_back(std::move(block)); }
+    void add_unknown(const std::vector<std::string>& causes) {
+      uncertain = true;
+      because = merge_causes(because, causes);
+    }
     Value take() && {
-      Value list = uncertain ? Value::unknown(std::move(because)) : Value::list(std::move(known));
-      if (!uncertain && !list.elements().empty()) list = list.with_origin(list.elements().front().origin());
-      return sensitive ? list.with_sensitive() : list;
+      const Sequence& blocks = known.first.empty() ? known.further : known.first;
+      const std::shared_ptr<const Origin> origin = blocks.empty() ? nullptr : blocks.front().origin();
+      const Value list =
+          uncertain ? Value::list_in_part(std::move(known), std::move(because)) : Value::list(std::move(known.first));
+      return list.with_sensitive(sensitive).with_origin(origin);
     }
   };
 
@@ -75,10 +82,7 @@ class BodyEvaluator {
     return blocks_.emplace_back(type, Blocks{}).second;
   }
 
-  void add(const std::string& type, Value block) {
-    Blocks& blocks = blocks_of(type);
-    if (!blocks.uncertain) blocks.known.push_back(std::move(block));
-  }
+  void add(const std::string& type, Value block) { blocks_of(type).add(std::move(block)); }
 
   Value body_of(const hcl::Block& block, const SourcePtr& file, const lang::Scope& scope) const {
     constexpr std::size_t kMaxDepth = 64;
@@ -99,25 +103,37 @@ class BodyEvaluator {
     if (for_each != nullptr && contents.size() == 1) each = engine_.evaluate({*for_each->value, nested.file}, scope_);
     Blocks& blocks = blocks_of(type);
     blocks.sensitive = blocks.sensitive || each.is_sensitive();
-    if (!each.is_sequence() && !each.is_object()) {
-      blocks.uncertain = true;
-      blocks.because = merge_causes(blocks.because, each.unknown_because());
-      return;
-    }
     const std::string iterator = iterator_name(block);
     const auto once = [&](const Value& key, const Value& value) {
       lang::Scope scope(&scope_);
       scope.set(iterator, Value::object({{"key", key}, {"value", value}}));
-      add(type, body_of(*contents.front(), nested.file, scope));
+      blocks_of(type).add(body_of(*contents.front(), nested.file, scope));
     };
-    std::int64_t index = 0;
     if (each.is_object()) {
       for (const auto& [key, value] : each.members()) once(Value::string(key), value);
-    } else {
+    } else if (each.is_sequence()) {
+      std::int64_t index = 0;
       for (const Value& value : each.elements()) {
         once(each.kind() == Kind::kSet ? value : Value::number(index), value);
         ++index;
       }
+    } else {
+      dynamic_in_part(each, blocks, once);
+    }
+  }
+
+  /// The blocks that there will be in any case.
+  template <typename Once>
+  void dynamic_in_part(const Value& each, Blocks& blocks, const Once& once) {
+    std::vector<std::string> because = each.unknown_because();
+    const Value some_key = Value::unknown(because);
+    blocks.add_unknown(because);
+    if (const PartialObject* object = each.known_object()) {
+      for (const auto& [key, value] : object->sure) once(Value::string(key), value);
+    }
+    if (const PartialList* list = each.known_list()) {
+      for (const Value& value : list->first) once(some_key, value);
+      for (const Value& value : list->further) once(some_key, value);
     }
   }
 

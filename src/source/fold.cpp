@@ -49,21 +49,41 @@ std::size_t count_known(const Value& value) {
     for (const auto& [key, member] : value.members()) count += count_known(member);
   } else if (const Value* decoded = value.decoded()) {
     count += count_known(*decoded);
+  } else if (const PartialList* list = value.known_list()) {
+    for (const Value& element : list->first) count += count_known(element);
+    for (const Value& element : list->further) count += count_known(element);
+  } else if (const PartialObject* object = value.known_object()) {
+    for (const auto& [key, member] : object->sure) count += count_known(member);
   }
   return count;
+}
+
+Value as_planned(const Value& value);
+
+Sequence as_planned(Sequence elements) {
+  for (Value& element : elements) element = as_planned(element);
+  return elements;
+}
+
+Members as_planned(Members members) {
+  for (auto& [key, member] : members) member = as_planned(member);
+  return members;
 }
 
 /// With the kinds that plan JSON yields.
 Value as_planned(const Value& value) {
   Value result = value;
   if (value.is_sequence()) {
-    Sequence elements = value.elements();
-    for (Value& element : elements) element = as_planned(element);
-    result = Value::list(std::move(elements));
+    result = Value::list(as_planned(value.elements()));
   } else if (value.is_object()) {
-    Members members = value.members();
-    for (auto& [key, member] : members) member = as_planned(member);
-    result = Value::object(std::move(members));
+    result = Value::object(as_planned(value.members()));
+  } else if (const PartialList* list = value.known_list()) {
+    result = Value::list_in_part({.first = as_planned(list->first), .further = as_planned(list->further)},
+                                 value.unknown_because());
+  } else if (const PartialObject* object = value.known_object()) {
+    result = Value::object_in_part(
+        {.sure = as_planned(object->sure), .maybe = as_planned(object->maybe), .open = object->open},
+        value.unknown_because());
   }
   return result.with_sensitive(value.is_sensitive()).with_origin(value.origin());
 }
@@ -76,6 +96,12 @@ Value like(const Value& original, const Value& changed) {
 Value with_causes(const Value& planned, const Value& source) {
   std::vector<std::string> because = source.all_unknown_because();
   return because.empty() ? planned : like(planned, Value::unknown(std::move(because)));
+}
+
+/// Nothing is known of the value, not even in part.
+bool says_nothing_certain(const Value& value) {
+  return value.is_unknown() && value.decoded() == nullptr && value.known_list() == nullptr &&
+         value.known_object() == nullptr;
 }
 
 class Folder {
@@ -104,7 +130,7 @@ class Folder {
 
   Value fill(const Value& planned, const Value& source) {
     if (source.is_wholly_known()) return planned;
-    if (source.is_unknown() && source.decoded() == nullptr && source.known_part() == nullptr) {
+    if (says_nothing_certain(source)) {
       return with_causes(planned, source);
     }
     result.filled_leaves += count_known(source);
@@ -257,7 +283,7 @@ Value fold_json(Folder& folder, const JsonAttribute& attribute, const Value& pla
   const std::optional<Value> written = attribute.normalise(source);
   if (planned.is_unknown()) {
     if (!written || written->is_wholly_known()) return planned;
-    if (written->is_unknown() && written->known_part() == nullptr) return with_causes(planned, *written);
+    if (says_nothing_certain(*written)) return with_causes(planned, *written);
     folder.result.filled_leaves += count_known(*written);
     const bool sensitive = planned.is_sensitive() || source.is_sensitive();
     return Value::unknown_json(as_planned(*written)).with_sensitive(sensitive).with_origin(source.origin());

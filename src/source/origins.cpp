@@ -24,6 +24,28 @@ Value with_origins(const Value& value, const OriginPtr& around, const Change& ch
     for (auto& [key, member] : members) member = with_origins(member, origin, change);
     return Value::object(std::move(members), value.kind()).with_sensitive(value.is_sensitive()).with_origin(origin);
   }
+  const auto with_all = [&](Sequence elements) {
+    for (Value& element : elements) element = with_origins(element, origin, change);
+    return elements;
+  };
+  const auto with_all_members = [&](Members members) {
+    for (auto& [key, member] : members) member = with_origins(member, origin, change);
+    return members;
+  };
+  if (const PartialList* list = value.known_list()) {
+    return Value::list_in_part(
+               {.first = with_all(list->first), .further = with_all(list->further), .is_list = list->is_list},
+               value.unknown_because())
+        .with_sensitive(value.is_sensitive())
+        .with_origin(origin);
+  }
+  if (const PartialObject* object = value.known_object()) {
+    return Value::object_in_part(
+               {.sure = with_all_members(object->sure), .maybe = with_all_members(object->maybe), .open = object->open},
+               value.unknown_because())
+        .with_sensitive(value.is_sensitive())
+        .with_origin(origin);
+  }
   if (const Value* decoded = value.decoded()) {
     return Value::unknown_json(with_origins(*decoded, origin, change))
         .with_sensitive(value.is_sensitive())

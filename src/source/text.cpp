@@ -123,17 +123,24 @@ class Decoder {
     return Value::unknown(std::move(because)).with_sensitive(sensitive);
   }
 
-  /// Text that stands for an element may hold several of them, or none: from there on nothing is certain.
+  /// Text that stands for an element may hold several of them, or none: from there on no place is certain.
   Value array(const JsonNode& node) {
-    Sequence elements;
+    PartialList list{.is_list = false};
+    std::vector<std::string> because;
+    bool in_order = true;
+    bool sensitive = false;
     for (const JsonNode& element : node.elements) {
       if (element.kind == JsonKind::kHole && !assembly_.hole(element.holes.front()).json) {
         const Value& hole = *assembly_.hole(element.holes.front()).hole;
-        return Value::partial_list(std::move(elements), hole.all_unknown_because()).with_sensitive(hole.is_sensitive());
+        in_order = false;
+        sensitive = sensitive || hole.is_sensitive();
+        because = merge_causes(because, hole.all_unknown_because());
+      } else {
+        (in_order ? list.first : list.further).push_back(decode(element));
       }
-      elements.push_back(decode(element));
     }
-    return Value::tuple(std::move(elements));
+    if (in_order) return Value::tuple(std::move(list.first));
+    return Value::list_in_part(std::move(list), std::move(because)).with_sensitive(sensitive);
   }
 
   /// Of a key that stands twice the last scalar wins; objects and arrays are mixed by some readers (by Go's, which the

@@ -1,8 +1,10 @@
 #include "type_constraint.h"
 
+#include <algorithm>
 #include <array>
 
 #include "literal.h"
+#include "plimsoll/lang/certain.h"
 
 namespace plimsoll::source {
 namespace {
@@ -136,25 +138,23 @@ std::string_view converter_of(Kind kind) {
   }
 }
 
+/// A part that does not convert was not understood: Terraform has planned with it.
+Value part_of(const Value& value, const Constraint& type, const lang::Context& context) {
+  std::optional<Value> converted = convert(value, type, context);
+  return converted ? *std::move(converted) : like(value, Value::unknown({"a value of another type"}));
+}
+
 std::optional<Value> to_collection(const Value& value, const Constraint& type, const lang::Context& context) {
   if (type.kind == Kind::kMap ? !value.is_object() : !value.is_sequence()) return std::nullopt;
   const Constraint& element = type.elements.front();
   if (value.is_object()) {
     Members members = value.members();
-    for (auto& [key, member] : members) {
-      std::optional<Value> converted = convert(member, element, context);
-      if (!converted) return std::nullopt;
-      member = *std::move(converted);
-    }
+    for (auto& [key, member] : members) member = part_of(member, element, context);
     const Value object = like(value, Value::object(std::move(members), element.is_any() ? value.kind() : Kind::kMap));
     return element.is_any() ? call("tomap", object, context) : object;
   }
   Sequence elements = value.elements();
-  for (Value& member : elements) {
-    std::optional<Value> converted = convert(member, element, context);
-    if (!converted) return std::nullopt;
-    member = *std::move(converted);
-  }
+  for (Value& member : elements) member = part_of(member, element, context);
   if (type.kind == Kind::kList && !element.is_any()) return like(value, Value::list(std::move(elements)));
   return call(converter_of(type.kind), like(value, Value::tuple(std::move(elements))), context);
 }
@@ -162,46 +162,91 @@ std::optional<Value> to_collection(const Value& value, const Constraint& type, c
 std::optional<Value> to_tuple(const Value& value, const Constraint& type, const lang::Context& context) {
   if (!value.is_sequence() || value.elements().size() != type.elements.size()) return std::nullopt;
   Sequence elements = value.elements();
-  for (std::size_t i = 0; i < elements.size(); ++i) {
-    std::optional<Value> converted = convert(elements[i], type.elements[i], context);
-    if (!converted) return std::nullopt;
-    elements[i] = *std::move(converted);
-  }
+  for (std::size_t i = 0; i < elements.size(); ++i) elements[i] = part_of(elements[i], type.elements[i], context);
   return like(value, Value::tuple(std::move(elements)));
+}
+
+/// What an attribute becomes that is not there, or null.
+Value default_of(const ConstraintMember& wanted, const Value& object) {
+  if (!wanted.optional) return Value::unknown({"attribute " + wanted.name + " (missing)"});
+  // What is not written anywhere is missing from the object.
+  return wanted.fallback.origin() != nullptr ? wanted.fallback : wanted.fallback.with_origin(object.origin());
+}
+
+Value to_member(const Value* member, const ConstraintMember& wanted, const Value& object,
+                const lang::Context& context) {
+  if (member == nullptr) return default_of(wanted, object);
+  if (member->is_null() && wanted.optional && !wanted.fallback.is_null()) return wanted.fallback;
+  return part_of(*member, wanted.type, context);
 }
 
 std::optional<Value> to_object(const Value& value, const Constraint& type, const lang::Context& context) {
   if (!value.is_object()) return std::nullopt;
   Members members;
   for (const ConstraintMember& wanted : type.members) {
-    const Value* member = value.find(wanted.name);
-    if (member == nullptr && !wanted.optional) return std::nullopt;
-    if (member == nullptr || (member->is_null() && wanted.optional && !wanted.fallback.is_null())) {
-      // What is not written anywhere is missing from the object.
-      const bool has_place = member != nullptr || wanted.fallback.origin() != nullptr;
-      members.emplace_back(wanted.name, has_place ? wanted.fallback : wanted.fallback.with_origin(value.origin()));
-      continue;
-    }
-    std::optional<Value> converted = convert(*member, wanted.type, context);
-    if (!converted) return std::nullopt;
-    members.emplace_back(wanted.name, *std::move(converted));
+    members.emplace_back(wanted.name, to_member(value.find(wanted.name), wanted, value, context));
   }
   return like(value, Value::object(std::move(members)));
+}
+
+const Value* find(const Members& members, std::string_view name) {
+  const auto found = std::ranges::find(members, name, [](const auto& m) -> std::string_view { return m.first; });
+  return found == members.end() ? nullptr : &found->second;
+}
+
+/// An object type says which attributes there are: what may be there is unknown, or its default.
+Value object_in_part(const Value& value, const Constraint& type, const lang::Context& context) {
+  const PartialObject& known = *value.known_object();
+  Members members;
+  for (const ConstraintMember& wanted : type.members) {
+    const Value* sure = find(known.sure, wanted.name);
+    const Value* maybe = find(known.maybe, wanted.name);
+    Value member;
+    if (sure == nullptr && maybe == nullptr && known.open) {
+      member = Value::unknown(value.unknown_because());
+    } else {
+      member = to_member(sure != nullptr ? sure : maybe, wanted, value, context);
+    }
+    if (sure == nullptr && maybe != nullptr && wanted.optional) {
+      member = lang::either(member, default_of(wanted, value), value.unknown_because());
+    }
+    // Null, should it turn out to be that, has the default in its place.
+    const bool may_default = member.is_unknown() && wanted.optional && !wanted.fallback.is_null();
+    members.emplace_back(wanted.name, may_default ? Value::unknown(member.all_unknown_because()) : member);
+  }
+  return Value::object(std::move(members));
+}
+
+Value map_in_part(const Value& value, const Constraint& element, const lang::Context& context) {
+  PartialObject known = *value.known_object();
+  for (auto& [key, member] : known.sure) member = part_of(member, element, context);
+  for (auto& [key, member] : known.maybe) member = part_of(member, element, context);
+  return Value::object_in_part(std::move(known), value.unknown_because());
+}
+
+Value list_in_part(const Value& value, const Constraint& element, const lang::Context& context) {
+  PartialList known = *value.known_list();
+  for (Value& member : known.first) member = part_of(member, element, context);
+  for (Value& member : known.further) member = part_of(member, element, context);
+  known.is_list = true;
+  return Value::list_in_part(std::move(known), value.unknown_because());
 }
 
 /// Of a value that is unknown in part, what is certain in the new type too: the type may drop attributes and add
 /// others, which parts that stay as they are would not show.
 Value convert_unknown(const Value& value, const Constraint& type, const lang::Context& context) {
-  const Value whole = like(value, Value::unknown(value.all_unknown_because()));
   if (type.kind == Kind::kString) return value;
-  if (type.kind != Kind::kList || value.known_part() == nullptr || type.elements.front().is_any()) return whole;
-  Sequence elements = *value.known_part();
-  for (Value& element : elements) {
-    std::optional<Value> converted = convert(element, type.elements.front(), context);
-    if (!converted) return whole;
-    element = *std::move(converted);
+  const bool has_typed_elements = type.elements.size() == 1 && !type.elements.front().is_any();
+  if (value.known_list() != nullptr && type.kind == Kind::kList && has_typed_elements) {
+    return like(value, list_in_part(value, type.elements.front(), context));
   }
-  return like(value, Value::partial_list(std::move(elements), value.unknown_because()));
+  if (value.known_object() != nullptr && type.kind == Kind::kMap && has_typed_elements) {
+    return like(value, map_in_part(value, type.elements.front(), context));
+  }
+  if (value.known_object() != nullptr && type.kind == Kind::kObject) {
+    return like(value, object_in_part(value, type, context));
+  }
+  return like(value, Value::unknown(value.all_unknown_because()));
 }
 
 }  // namespace

@@ -22,7 +22,29 @@ void walk(const Value& value, const Visit& visit) {
     for (const Value& element : value.elements()) walk(element, visit);
   } else if (value.is_object()) {
     for (const auto& [key, member] : value.members()) walk(member, visit);
+  } else if (const PartialList* list = value.known_list()) {
+    for (const Value& element : list->first) walk(element, visit);
+    for (const Value& element : list->further) walk(element, visit);
+  } else if (const PartialObject* object = value.known_object()) {
+    for (const auto& [key, member] : object->sure) walk(member, visit);
+    for (const auto& [key, member] : object->maybe) walk(member, visit);
   }
+}
+
+/// Sorted by key, keys unique, the last of equal ones kept.
+void put_in_order(Members& members) {
+  if (!std::ranges::is_sorted(members, key_less)) std::ranges::stable_sort(members, key_less);
+  // Of equal keys the last one written wins: move it to the front of its run, then drop the rest.
+  for (std::size_t i = members.size(); i-- > 1;) {
+    if (members[i].first == members[i - 1].first) std::swap(members[i].second, members[i - 1].second);
+  }
+  const auto same_key = [](const auto& a, const auto& b) { return a.first == b.first; };
+  members.erase(std::unique(members.begin(), members.end(), same_key), members.end());
+}
+
+void put_in_order(std::vector<std::string>& causes) {
+  std::ranges::sort(causes);
+  causes.erase(std::unique(causes.begin(), causes.end()), causes.end());
 }
 
 bool same_sequence(const Sequence& a, const Sequence& b) {
@@ -97,44 +119,49 @@ Value Value::sequence(Kind kind, Sequence elements) {
 }
 
 Value Value::object(Members members, Kind kind) {
-  if (!std::ranges::is_sorted(members, key_less)) std::ranges::stable_sort(members, key_less);
-  // Of equal keys the last one written wins: move it to the front of its run, then drop the rest.
-  for (std::size_t i = members.size(); i-- > 1;) {
-    if (members[i].first == members[i - 1].first) std::swap(members[i].second, members[i - 1].second);
-  }
-  const auto same_key = [](const auto& a, const auto& b) { return a.first == b.first; };
-  members.erase(std::unique(members.begin(), members.end(), same_key), members.end());
+  put_in_order(members);
   Value value;
   value.kind_ = kind;
   value.rep_ = std::make_shared<const Members>(std::move(members));
   return value;
 }
 
-Value Value::unknown(std::vector<std::string> because) {
-  std::ranges::sort(because);
-  because.erase(std::unique(because.begin(), because.end()), because.end());
+struct Value::UnknownRep {
+  std::vector<std::string> because = {};
+  std::optional<PartialList> list = std::nullopt;
+  std::optional<PartialObject> object = std::nullopt;
+  std::shared_ptr<const Value> decoded = nullptr;
+};
+
+Value Value::unknown_with(UnknownRep rep) {
+  put_in_order(rep.because);
   Value value;
   value.kind_ = Kind::kUnknown;
-  value.rep_ = std::make_shared<const UnknownRep>(UnknownRep{.because = std::move(because)});
+  value.rep_ = std::make_shared<const UnknownRep>(std::move(rep));
   return value;
+}
+
+Value Value::unknown(std::vector<std::string> because) {
+  return unknown_with({.because = std::move(because)});
 }
 
 Value Value::partial_list(Sequence known, std::vector<std::string> because) {
-  const Value plain = unknown(std::move(because));
-  Value value;
-  value.kind_ = Kind::kUnknown;
-  value.rep_ =
-      std::make_shared<const UnknownRep>(UnknownRep{.because = plain.unknown_because(), .known = std::move(known)});
-  return value;
+  return list_in_part({.first = std::move(known)}, std::move(because));
+}
+
+Value Value::list_in_part(PartialList known, std::vector<std::string> because) {
+  return unknown_with({.because = std::move(because), .list = std::move(known)});
+}
+
+Value Value::object_in_part(PartialObject known, std::vector<std::string> because) {
+  put_in_order(known.sure);
+  put_in_order(known.maybe);
+  return unknown_with({.because = std::move(because), .object = std::move(known)});
 }
 
 Value Value::unknown_json(Value decoded) {
-  Value value;
-  value.kind_ = Kind::kUnknown;
   std::vector<std::string> because = decoded.all_unknown_because();
-  value.rep_ = std::make_shared<const UnknownRep>(
-      UnknownRep{.because = std::move(because), .decoded = std::make_shared<const Value>(std::move(decoded))});
-  return value;
+  return unknown_with({.because = std::move(because), .decoded = std::make_shared<const Value>(std::move(decoded))});
 }
 
 bool Value::is_wholly_known() const {
@@ -172,10 +199,21 @@ const Value* Value::decoded() const {
   return is_unknown() ? rep<UnknownRep>().decoded.get() : nullptr;
 }
 
-const Sequence* Value::known_part() const {
+const PartialList* Value::known_list() const {
   if (!is_unknown()) return nullptr;
-  const std::optional<Sequence>& known = rep<UnknownRep>().known;
-  return known ? &*known : nullptr;
+  const std::optional<PartialList>& list = rep<UnknownRep>().list;
+  return list ? &*list : nullptr;
+}
+
+const Sequence* Value::known_part() const {
+  const PartialList* list = known_list();
+  return list != nullptr ? &list->first : nullptr;
+}
+
+const PartialObject* Value::known_object() const {
+  if (!is_unknown()) return nullptr;
+  const std::optional<PartialObject>& object = rep<UnknownRep>().object;
+  return object ? &*object : nullptr;
 }
 
 bool Value::contains_sensitive() const {

@@ -226,7 +226,7 @@ TEST(Structured, KnowsWhatSurroundsTheUnknown) {
            Way{"either_value", "\"{\\\"a\\\": %{if local.url == \"\"}true%{else}false%{endif}, \\\"b\\\": 1}\"",
                R"({"a":(unknown),"b":1})"},
            Way{"either_structure", "\"[1%{if local.url == \"\"}, 2%{endif}]\"", "nothing"},
-           Way{"condition", "local.url == \"x\" ? jsonencode([1]) : jsonencode([2])", "nothing"},
+           Way{"condition", "local.url == \"x\" ? jsonencode([1]) : jsonencode([2])", "[(unknown)]"},
        }) {
     World world(std::map<std::string, std::string>{
         {"main.tf", unknown + "resource \"aws_x\" \"y\" {\n d = " + way.expression + "\n}\n"},

@@ -23,10 +23,11 @@
 namespace plimsoll::lang {
 
 /// Why an expression has no value. `fatal`: malformed input or an exhausted budget, which try() and can() must not
-/// swallow.
+/// swallow. `exhausted`: a limit was reached, so that nothing else should be tried.
 struct Failure {
   Diagnostic diagnostic = {};
   bool fatal = false;
+  bool exhausted = false;
 };
 
 /// A value or a failure; failures are shared so that passing them up is cheap.
@@ -113,10 +114,16 @@ struct Context {
   bool prior = false;           // true while the values before the change are judged
   bool record_origins = false;  // put the range of the producing expression on every value
   const TemplateHook* on_template = nullptr;
+  /// For Terraform source that Terraform has planned. A part that fails was not understood, since Terraform did: it is
+  /// unknown, and what is around it is not. Of what depends on unknown values as much is known as will hold after
+  /// apply, which is more than Terraform says in its plan.
+  bool leaf_by_leaf = false;
   const Value* splat_element = nullptr;  // used by the evaluator itself
   /// Under try() and can(): both operands of && and || must succeed, as in HCL up to 2.23, so that what old policies
   /// got there stays the same. Set by the evaluator itself.
   bool strict_logic = false;
+  /// Under try() and can() a failure is an answer. Set by the evaluator itself.
+  bool failures_count = false;
   /// Under try() and can() nobody reads why something failed, so that no text is composed. Set by the evaluator itself.
   bool quiet = false;
 };

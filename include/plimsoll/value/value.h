@@ -60,6 +60,9 @@ using Sequence = std::vector<Value>;
 /// Members of a map or object, sorted by key in byte order, keys unique.
 using Members = std::vector<std::pair<std::string, Value>>;
 
+struct PartialList;
+struct PartialObject;
+
 /// Immutable, cheap to copy (a tag, two shared pointers). Default-constructed: null.
 class Value {
  public:
@@ -79,6 +82,9 @@ class Value {
   static Value unknown(std::vector<std::string> because = {});
   /// A list of which only some elements and a lower bound of the length are known (Terraform's partial relations).
   static Value partial_list(Sequence known, std::vector<std::string> because);
+  static Value list_in_part(PartialList known, std::vector<std::string> because);
+  /// An object or map of which only some attributes are known.
+  static Value object_in_part(PartialObject known, std::vector<std::string> because);
   /// An unknown string that will be the JSON text of `decoded`: nothing but unknown parts of that keep it from being
   /// known.
   static Value unknown_json(Value decoded);
@@ -110,8 +116,12 @@ class Value {
   const std::vector<std::string>& unknown_because() const;
   /// Union of the causes of every unknown inside. Linear in its size.
   std::vector<std::string> all_unknown_because() const;
-  /// For an unknown list whose first elements are certain (see partial_list), else nullptr.
+  /// For an unknown list its first elements that are certain (see partial_list), else nullptr.
   const Sequence* known_part() const;
+  /// For an unknown list everything that is certain about it, else nullptr.
+  const PartialList* known_list() const;
+  /// For an unknown object made by object_in_part: what is certain about it; else nullptr.
+  const PartialObject* known_object() const;
   /// For an unknown string made by unknown_json: what it decodes to; else nullptr.
   const Value* decoded() const;
 
@@ -126,11 +136,8 @@ class Value {
   const void* identity() const { return rep_.get(); }
 
  private:
-  struct UnknownRep {
-    std::vector<std::string> because = {};
-    std::optional<Sequence> known = std::nullopt;
-    std::shared_ptr<const Value> decoded = nullptr;
-  };
+  struct UnknownRep;
+  static Value unknown_with(UnknownRep rep);
 
   template <typename T>
   const T& rep() const {
@@ -144,6 +151,20 @@ class Value {
   // pointer in place of a variant, because values are copied and dropped all the time.
   std::shared_ptr<const void> rep_ = nullptr;
   std::shared_ptr<const Origin> origin_ = nullptr;
+};
+
+/// What is certain of a list whose length is unknown.
+struct PartialList {
+  Sequence first = {};    // its first elements, in order
+  Sequence further = {};  // elements that it has behind those, at unknown places
+  bool is_list = true;    // false: it may be a tuple just as well
+};
+
+/// What is certain of an object whose attributes are not all known.
+struct PartialObject {
+  Members sure = {};   // attributes that it has
+  Members maybe = {};  // attributes that it may have, with the value that they have then; none of them in `sure`
+  bool open = false;   // it may have any other attribute too
 };
 
 /// Structural equality of wholly known values with kinds compared as Terraform does: a list never equals a tuple, 1
