@@ -146,7 +146,13 @@ Function better_conversion(Function function) {
     Outcome result = inner(call);
     if (!result.ok() || result.value().is_wholly_known()) return result;
     const Type type = type_of(result.value());
-    const bool doubtful = type.elements.empty() || type.elements.front().is_any();
+    bool doubtful = type.elements.empty() || type.elements.front().is_any();
+    for (const Value& element : result.value().is_sequence() ? result.value().elements() : Sequence{}) {
+      doubtful = doubtful || element.is_unknown();
+    }
+    for (const auto& [key, member] : result.value().is_object() ? result.value().members() : Members{}) {
+      doubtful = doubtful || member.is_unknown();
+    }
     return doubtful ? without_doubtful_types(result.value()) : result;
   };
   return function;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "fileset.h"
 #include "plimsoll/base/text.h"
 #include "text_functions.h"
 
@@ -73,20 +74,49 @@ Function exists_function(const FileAccess& access) {
           }};
 }
 
+Function set_function(const FileAccess& access) {
+  return {.name = "fileset",
+          .parameters = {path_parameter(), {.name = "pattern", .kind = Kind::kString}},
+          .implementation = [&access](const Invocation& call) -> Outcome {
+            const std::optional<std::vector<std::string>> paths = access.matching(text_of(call, 0), text_of(call, 1));
+            if (!paths) return unknown_result(call, "not below the source directory, or not clear");
+            Sequence elements;
+            for (const std::string& path : *paths) elements.push_back(Value::string(path));
+            return Value::sequence(Kind::kSet, std::move(elements));
+          }};
+}
+
+/// Only a path that begins with ~ depends on the machine.
+Function expand_function() {
+  return {
+      .name = "pathexpand", .parameters = {path_parameter()}, .implementation = [](const Invocation& call) -> Outcome {
+        if (text_of(call, 0).starts_with('~')) return unknown_result(call, "a home directory");
+        return call.arguments[0];
+      }};
+}
+
+/// What a template's variables are known to be; nullopt when nothing is.
+std::optional<Members> known_variables(const Value& variables) {
+  if (variables.is_object()) return variables.members();
+  const PartialObject* known = variables.known_object();
+  return known == nullptr ? std::nullopt : std::optional(known->sure);
+}
+
 Outcome render_template(FileAccess& access, const Invocation& call) {
   const Value& path = call.arguments[0];
   const Value& variables = call.arguments[1];
-  if (path.is_unknown() || variables.is_unknown()) {
+  const std::optional<Members> members = known_variables(variables);
+  if (path.is_unknown() || (variables.is_unknown() && !members)) {
     return Value::unknown(merge_causes(path.unknown_because(), variables.unknown_because()));
   }
-  if (!path.is_string() || !variables.is_object()) return lang::call_error(call, "a path and an object are required");
+  if (!path.is_string() || !members) return lang::call_error(call, "a path and an object are required");
   std::string refused;
   const SourcePtr file = access.read(path.as_string(), refused);
   if (file == nullptr) return unknown_result(call, refused);
   const hcl::Expression* expression = access.parse(file);
   if (expression == nullptr) return unknown_result(call, "the template has errors");
   lang::Scope scope;
-  for (const auto& [name, value] : variables.members()) scope.set(name, value);
+  for (const auto& [name, value] : *members) scope.set(name, value);
   lang::Context context = *call.context;
   context.source = file;
   context.scope = &scope;
@@ -161,6 +191,21 @@ std::optional<bool> FileAccess::exists(const std::string& path) const {
   return files_.is_file(located);
 }
 
+std::optional<std::vector<std::string>> FileAccess::matching(const std::string& directory,
+                                                             const std::string& pattern) const {
+  // Of a directory it is what lies in it that must be inside.
+  const std::string inside = locate(join_path(directory, "x"));
+  if (inside.empty()) return std::nullopt;
+  const std::string located = parent_path(inside);
+  const std::string real = files_.canonical(located);
+  const auto holds = [&](const std::string& allowed) {
+    const std::string real_allowed = files_.canonical(allowed);
+    return real == real_allowed || is_below(real_allowed, real);
+  };
+  if (!std::any_of(directories_.begin(), directories_.end(), holds)) return std::nullopt;
+  return matching_files(files_, located, pattern);
+}
+
 SourcePtr FileAccess::read(const std::string& path, std::string& refused) {
   SourcePtr file = load(path, refused);
   if (file != nullptr) footprints_.look_at_all_of(file);
@@ -195,7 +240,9 @@ lang::FunctionTable source_functions(FileAccess& access, Texts& texts) {
   add_text_functions(functions, texts);
   functions.add(file_function(access, texts));
   functions.add(exists_function(access));
+  functions.add(set_function(access));
   functions.add(template_function(access));
+  functions.add(expand_function());
   functions.add(path_function("basename", [](std::string_view path) { return file_name(path); }));
   functions.add(path_function("dirname", [](std::string_view path) { return parent_path(path); }));
   add_hashes(functions, access);

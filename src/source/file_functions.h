@@ -26,6 +26,9 @@ class FileAccess {
   SourcePtr read(const std::string& path, std::string& refused);
   /// Whether the file exists; nullopt where it must not be looked for.
   std::optional<bool> exists(const std::string& path) const;
+  /// The files below a directory that match a pattern, as fileset() gives them; nullopt where it must not look or
+  /// cannot tell.
+  std::optional<std::vector<std::string>> matching(const std::string& directory, const std::string& pattern) const;
   /// The file as a template; nullptr when it is none.
   const hcl::Expression* parse(const SourcePtr& file);
 

@@ -44,11 +44,42 @@ std::vector<std::string> folders_with_source(const std::string& root) {
   return folders;
 }
 
+/// How many of the leaves that a source writes are known when it is evaluated.
+struct Share {
+  std::size_t known = 0;
+  std::size_t all = 0;
+
+  void count(const Value& value) {
+    if (value.is_sequence()) {
+      for (const Value& element : value.elements()) count(element);
+    } else if (value.is_object()) {
+      for (const auto& [key, member] : value.members()) count(member);
+    } else if (const PartialList* list = value.known_list()) {
+      ++all;
+      for (const Value& element : list->first) count(element);
+      for (const Value& element : list->further) count(element);
+    } else if (const PartialObject* object = value.known_object()) {
+      ++all;
+      for (const auto& [key, member] : object->sure) count(member);
+    } else if (const Value* decoded = value.decoded()) {
+      count(*decoded);
+    } else {
+      ++all;
+      known += value.is_unknown() ? 0 : 1;
+    }
+  }
+  std::string text() const {
+    const std::size_t percent = all == 0 ? 100 : known * 100 / all;
+    return std::to_string(known) + " of " + std::to_string(all) + " leaves (" + std::to_string(percent) + " %)";
+  }
+};
+
 struct Tally {
   std::size_t resources = 0;
   std::size_t known = 0;
   std::size_t filled = 0;
   std::size_t disagreements = 0;
+  Share share = {};
 };
 
 /// Every ECS resource of the plan against its source. Leaves are counted once per instance.
@@ -73,14 +104,16 @@ Tally compare(const std::string& folder) {
     EXPECT_THAT(differences(*plan, change, *configuration), testing::IsEmpty()) << folder << " " << change.address;
     const FoldResult folded = fold(change.after, body_with_structure(evaluator, *source, change.address),
                                    {{.name = "container_definitions", .normalise = ecs::planned_containers}});
+    tally.share.count(body_with_structure(evaluator, *source, change.address));
     ++tally.resources;
     tally.known += folded.known_leaves;
     tally.filled += folded.filled_leaves;
     tally.disagreements += folded.disagreements.size();
     EXPECT_THAT(folded.disagreements, testing::IsEmpty()) << folder << " " << change.address;
   }
-  std::printf("%-60s %5zu resources %6zu leaves agree, %5zu added\n", fs::path(folder).filename().c_str(),
-              tally.resources, tally.known, tally.filled);
+  std::printf("%-60s %5zu resources %6zu leaves agree, %5zu added, source knows %s\n",
+              fs::path(folder).filename().c_str(), tally.resources, tally.known, tally.filled,
+              tally.share.text().c_str());
   return tally;
 }
 
@@ -94,9 +127,27 @@ TEST(Corpus, SourceAgreesWithThePlan) {
     all.resources += tally.resources;
     all.known += tally.known;
     all.filled += tally.filled;
+    all.share.known += tally.share.known;
+    all.share.all += tally.share.all;
   }
-  std::printf("%zu resources, %zu leaves agree, %zu added\n", all.resources, all.known, all.filled);
+  std::printf("%zu resources, %zu leaves agree, %zu added, source knows %s\n", all.resources, all.known, all.filled,
+              all.share.text().c_str());
   EXPECT_GT(all.known, 1000U);
+}
+
+/// For readers: testdata/source/shares.golden. UPDATE_GOLDENS=1 writes it anew.
+TEST(SourceShares, AreWhatIsRecorded) {
+  const std::string root = std::string(PLIMSOLL_SOURCE_DIR) + "/testdata/source";
+  std::string text = "What source evaluation alone knows of the ECS resources of each plan.\n\n";
+  for (const std::string& folder : folders_with_source(root)) {
+    const Tally tally = compare(folder);
+    EXPECT_EQ(tally.disagreements, 0U) << folder;
+    text += fs::path(folder).lexically_relative(root).string() + ": " + tally.share.text() + "\n";
+  }
+  const std::string golden = root + "/shares.golden";
+  if (std::getenv("UPDATE_GOLDENS") != nullptr) EXPECT_TRUE(RealFileSystem().write(golden, text).ok());
+  const Result<std::string> recorded = RealFileSystem().read(golden);
+  EXPECT_EQ(recorded.ok() ? *recorded : "", text);
 }
 
 }  // namespace
