@@ -351,7 +351,12 @@ Outcome evaluate_conditional(const hcl::Conditional& node, const Context& contex
   }
   const Outcome then = evaluate_node(*node.then, context);
   const Outcome otherwise = evaluate_node(*node.otherwise, context);
-  if (decided.value().is_unknown()) return choose_unknown(condition.value(), then, otherwise, context);
+  const ByteRange whole{.begin = node.condition->range.begin, .end = node.otherwise->range.end};
+  if (decided.value().is_unknown()) {
+    Outcome either_side = choose_unknown(condition.value(), then, otherwise, context);
+    if (!either_side.ok() || !context.leaf_by_leaf) return either_side;
+    return produced_if_new(std::move(either_side).take(), whole, context);
+  }
   const bool chose_then = decided.value().as_bool();
   const Outcome& chosen = chose_then ? then : otherwise;
   const Outcome& other = chose_then ? otherwise : then;

@@ -92,16 +92,29 @@ void remember(lang::FunctionTable& functions, Texts& texts, const std::string& n
 
 std::optional<Text> joined(const Invocation& call, const Texts& texts) {
   if (call.arguments.empty() || !call.arguments[0].is_string()) return std::nullopt;
+  const std::string& separator = call.arguments[0].as_string();
   Text pieces;
   bool first = true;
+  const auto add = [&](const Text& text) {
+    if (!first) pieces.push_back({.text = separator});
+    first = false;
+    append(pieces, text);
+  };
   for (const Value& list : call.arguments.subspan(1)) {
-    if (!list.is_sequence()) return std::nullopt;
-    for (const Value& element : list.elements()) {
-      if (!first) pieces.push_back({.text = call.arguments[0].as_string()});
-      first = false;
-      const std::optional<Text> text = pieces_of(element, texts);
+    const PartialList* known = list.known_list();
+    if (!list.is_sequence() && !list.is_unknown()) return std::nullopt;
+    Sequence elements = list.is_sequence() ? list.elements() : known != nullptr ? known->first : Sequence{};
+    const std::size_t rest = elements.size();
+    if (known != nullptr) elements.insert(elements.end(), known->further.begin(), known->further.end());
+    // Any number of texts with separators between them: those must not end what they stand in.
+    if (list.is_unknown() && separator.find('"') != std::string::npos) return std::nullopt;
+    for (std::size_t i = 0; i <= elements.size(); ++i) {
+      if (list.is_unknown() && i == rest)
+        add({Piece{.origin = list.origin(), .hole = Value::unknown(list.unknown_because())}});
+      if (i == elements.size()) break;
+      const std::optional<Text> text = pieces_of(elements[i], texts);
       if (!text) return std::nullopt;
-      append(pieces, *text);
+      add(*text);
     }
   }
   return pieces;

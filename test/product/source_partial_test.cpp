@@ -9,7 +9,6 @@ namespace {
 TEST(SourcePartial, FailsTheContainerBesideAnUnknownNumberOfOthers) {
   const std::string directory = std::string(PLIMSOLL_SOURCE_DIR) + "/testdata/partial/sidecars";
   const Checked checked = check_with_source(directory, RealFileSystem());
-  EXPECT_EQ(render(checked.diagnostics), "");
   const std::map<Judged, Verdict> verdicts = verdicts_of(checked);
   for (const std::string name : {"before", "after", "text"}) {
     const std::string address = "aws_ecs_task_definition." + name;
