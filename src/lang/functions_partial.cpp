@@ -145,6 +145,7 @@ Function better_conversion(Function function) {
   function.implementation = [inner = function.implementation](const Invocation& call) -> Outcome {
     Outcome result = inner(call);
     if (!result.ok() || result.value().is_wholly_known()) return result;
+    if (call.context == nullptr || !call.context->leaf_by_leaf) return result;
     const Type type = type_of(result.value());
     bool doubtful = type.elements.empty() || type.elements.front().is_any();
     for (const Value& element : result.value().is_sequence() ? result.value().elements() : Sequence{}) {
