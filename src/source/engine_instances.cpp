@@ -1,4 +1,6 @@
 // Which instances count and for_each make.
+#include <algorithm>
+
 #include "engine.h"
 
 namespace plimsoll::source {
@@ -12,6 +14,12 @@ bool is_repeated(const Declaration& declaration) {
 
 std::string below(const Instance& instance, const std::string& name) {
   return instance.address.empty() ? name : instance.address + "." + name;
+}
+
+/// "module.a[0].module.b" is a call, "module.a[0].aws_x.y" is none.
+bool is_call_address(std::string_view address) {
+  const std::string_view before = address.substr(0, std::min(address.rfind('.'), address.size()));
+  return before == "module" || before.ends_with(".module");
 }
 
 }  // namespace
@@ -52,11 +60,11 @@ std::vector<std::string> Engine::repeated() {
 std::optional<std::vector<Value>> Engine::instances(std::string_view address, std::vector<SourceRange>& seen) {
   footprints_.begin();
   std::optional<std::vector<Value>> result;
-  std::vector<ModuleStep> steps = module_steps(address);
-  const std::optional<ResourceAddress> resource = steps.empty() ? parse_address(address) : std::nullopt;
-  const bool is_call = !steps.empty();
-  const std::string name = is_call ? steps.back().name : resource ? resource->name : "";
-  if (is_call) steps.pop_back();
+  const bool is_call = is_call_address(address);
+  std::vector<ModuleStep> steps = is_call ? module_steps(address) : std::vector<ModuleStep>{};
+  const std::optional<ResourceAddress> resource = is_call ? std::nullopt : parse_address(address);
+  const std::string name = !steps.empty() ? steps.back().name : resource ? resource->name : "";
+  if (!steps.empty()) steps.pop_back();
   Instance* const instance = find(is_call ? steps : resource ? resource->modules : std::vector<ModuleStep>{});
   if (instance != nullptr && instance->readable()) {
     const Declarations& all = is_call ? instance->module->source->calls : instance->module->source->resources;
