@@ -20,7 +20,8 @@ constexpr std::size_t kMostHomes = 3;
 /// every object is a list with a block in it, as fixes write blocks.
 Value nested(const std::vector<Step>& steps, std::size_t first, Value value, bool blocks) {
   for (std::size_t i = steps.size(); i-- > first;) {
-    Members members = {{steps[i].name, std::move(value)}};
+    Members members;
+    members.emplace_back(steps[i].name, std::move(value));
     if (i > 0 && steps[i - 1].key && blocks) members.emplace_back("name", Value::string(*steps[i - 1].key));
     value = Value::object(std::move(members));
     if (blocks && i > first) value = Value::list({std::move(value)});
