@@ -21,9 +21,10 @@ resource_policy "aws_ecs_task_definition" "read-only-root" {
   locals {
     os = ecs::os_family(attrs)
 
-    # One volume per container: containers of a task should not meet in one temporary directory.
-    single = core::length(ecs::containers(attrs)) == 1
-    volume = [for i, c in ecs::containers(attrs) : local.single ? "tmp" : c.name == null ? "tmp-${i}" : "${c.name}-tmp"]
+    # One volume per container: containers of a task should not meet in one temporary directory. A name or a number of
+    # containers that is known only after apply must not cost the fix.
+    single = core::valuetostring(core::length(ecs::containers(attrs))) == "1"
+    volume = [for i, c in ecs::containers(attrs) : local.single ? "tmp" : core::startswith(core::valuetostring(c.name), "(") || c.name == null ? "tmp-${i}" : "${c.name}-tmp"]
     empty  = [for v in ecs::volumes(attrs) : core::valuetostring(v.name) if core::valuetostring(v.kind) == "bind"]
     taken  = [for v in ecs::volumes(attrs) : core::valuetostring(v.name) if core::valuetostring(v.kind) != "bind"]
 

@@ -17,12 +17,13 @@ control "ECS.9" {
 
 resource_policy "aws_ecs_task_definition" "logging" {
   locals {
-    # A name that nobody knows yet must not cost the fix.
+    # What is known only after apply must not cost the fix: a name here, other containers below.
     name  = core::valuetostring(core::try(attrs.family, null))
     group = core::startswith(local.name, "(") ? "/ecs/app" : "/ecs/${local.name}"
 
     # A Region that the task's other containers log to needs no data source.
-    regions = [for c in ecs::containers(attrs) : c.logConfiguration.options["awslogs-region"] if core::can(core::regex("^[a-z0-9-]+$", c.logConfiguration.options["awslogs-region"]))]
+    found   = [for c in ecs::containers(attrs) : c.logConfiguration.options["awslogs-region"] if core::can(core::regex("^[a-z0-9-]+$", c.logConfiguration.options["awslogs-region"]))]
+    regions = core::startswith(core::valuetostring(local.found), "(") ? [] : local.found
     region  = core::concat(local.regions, [plimsoll::expression("data.aws_region.current.id")])[0]
   }
 
@@ -41,7 +42,7 @@ resource_policy "aws_ecs_task_definition" "logging" {
           options = {
             "awslogs-group"         = local.group
             "awslogs-region"        = local.region
-            "awslogs-stream-prefix" = core::coalesce(each.value.name, "ecs")
+            "awslogs-stream-prefix" = core::startswith(core::valuetostring(each.value.name), "(") ? "ecs" : core::coalesce(each.value.name, "ecs")
           }
         }
       }
