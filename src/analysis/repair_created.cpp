@@ -136,7 +136,9 @@ void adopt_created(source::Known& known, const std::vector<fix::Operation>& oper
         is_data ? Value::object({{"id", text}, {"name", text}, {"region", text}}) : written(operation.value);
     const std::string directory = join_path(".", parent_path(operation.place.file->name()));
     for (const std::string& module : modules_in(directory, configuration, plan)) {
-      more[(module.empty() ? "" : module + ".") + name] = {{Value::null(), value}};
+      // Blocks of one name are written once: as the first of them.
+      source::KnownResources::mapped_type instances = {{Value::null(), value}};
+      more.try_emplace((module.empty() ? "" : module + ".") + name, std::move(instances));
     }
   }
   if (more.empty()) return;

@@ -54,12 +54,44 @@ std::vector<std::string> causes(const Value& unknown) {
   return texts;
 }
 
+/// What is known of a value that is known in part, as if that were all.
+std::optional<Value> known_part(const Value& value) {
+  if (const Value* decoded = value.decoded()) return *decoded;
+  if (const PartialList* list = value.known_list()) {
+    Sequence elements = list->first;
+    elements.insert(elements.end(), list->further.begin(), list->further.end());
+    return Value::list(std::move(elements));
+  }
+  const PartialObject* object = value.known_object();
+  if (object == nullptr) return std::nullopt;
+  Members members = object->sure;
+  members.insert(members.end(), object->maybe.begin(), object->maybe.end());
+  return Value::object(std::move(members));
+}
+
+/// Whether as much is certain about both: where the known elements stand, which attributes there may be.
+bool is_same_extent(const Value& a, const Value& b) {
+  const PartialList* list = a.known_list();
+  const PartialObject* object = a.known_object();
+  if ((list == nullptr) != (b.known_list() == nullptr) || (object == nullptr) != (b.known_object() == nullptr)) {
+    return false;
+  }
+  if (list != nullptr && list->first.size() != b.known_list()->first.size()) return false;
+  if (object == nullptr) return true;
+  return object->sure.size() == b.known_object()->sure.size() && object->open == b.known_object()->open;
+}
+
 class Difference {
  public:
   std::vector<std::string> paths = {};
 
   void compare(const Value& a, const Value& b, const std::string& path) {
     if (same(a, b)) return;
+    if (a.is_unknown() && b.is_unknown() && is_same_extent(a, b)) {
+      const std::optional<Value> before = known_part(a);
+      const std::optional<Value> after = known_part(b);
+      if (before && after && !same(*before, *after)) return compare(*before, *after, path);
+    }
     const bool objects = is_objects(a) && is_objects(b) && (a.is_object() || b.is_object());
     if (objects) return members(a, b, path);
     // A block that is new or gone: what it says is what changes.
@@ -186,7 +218,7 @@ Value patched(const Value& planned, const Value& before, const Value& after) {
 
 Value definitions_text(const Value& decoded, const Value& planned) {
   const std::optional<Value> containers = ecs::planned_containers(decoded);
-  if (!containers || !containers->is_sequence()) return Value::unknown({kDefinitions});
+  if (!containers) return Value::unknown({kDefinitions});
   const Value written = without_nulls(*containers);
   const Value text = written.is_wholly_known() ? Value::string(json::encode(written)) : Value::unknown_json(written);
   return text.with_sensitive(planned.is_sensitive());
@@ -241,8 +273,11 @@ std::optional<SourceValues> source_values(source::Evaluator& evaluator, const pl
 bool same(const Value& a, const Value& b) {
   if (a.is_unknown() || b.is_unknown()) {
     if (a.is_unknown() != b.is_unknown()) return false;
-    if (a.decoded() != nullptr && b.decoded() != nullptr) return same(*a.decoded(), *b.decoded());
-    return a.decoded() == b.decoded() && causes(a) == causes(b);
+    const std::optional<Value> before = known_part(a);
+    const std::optional<Value> after = known_part(b);
+    if (before.has_value() != after.has_value() || !is_same_extent(a, b)) return false;
+    if (before && !same(*before, *after)) return false;
+    return a.decoded() != nullptr || causes(a) == causes(b);
   }
   if (a.is_sequence() && b.is_sequence()) {
     return a.elements().size() == b.elements().size() &&

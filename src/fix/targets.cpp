@@ -7,9 +7,15 @@
 namespace plimsoll::fix {
 namespace {
 
+/// The elements of a list that are known with their places: all of them, or the first ones of a list known in part.
+const Sequence* elements_of(const Value& list) {
+  if (list.is_sequence()) return &list.elements();
+  return list.known_list() == nullptr ? nullptr : &list.known_list()->first;
+}
+
 /// Of blocks the one that a step means: by name, by index, or the only one.
 const Value* pick(const Value& list, const Step& step) {
-  const Sequence& elements = list.elements();
+  const Sequence& elements = *elements_of(list);
   if (!step.key) return elements.size() == 1 ? &elements.front() : nullptr;
   if (const Value* named = named_element(list, *step.key)) return named;
   std::size_t index = elements.size();
@@ -20,7 +26,7 @@ const Value* pick(const Value& list, const Step& step) {
 
 const Value* follow(const Value& from, const Step& step, bool is_last) {
   const Value* member = lookup(from, step.name);
-  if (member == nullptr || !member->is_sequence()) return member;
+  if (member == nullptr || elements_of(*member) == nullptr) return member;
   // The last step may mean the list itself.
   if (is_last && !step.key) return member;
   return pick(*member, step);
@@ -30,23 +36,28 @@ const Value* follow(const Value& from, const Step& step, bool is_last) {
 
 const Value* lookup(const Value& object, std::string_view name) {
   if (const Value* exact = object.find(name)) return exact;
-  if (!object.is_object()) return nullptr;
-  for (const auto& [key, value] : object.members()) {
+  const PartialObject* part = object.known_object();
+  if (!object.is_object() && part == nullptr) return nullptr;
+  for (const auto& [key, value] : part == nullptr ? object.members() : part->sure) {
     if (ascii_lower(key) == ascii_lower(name)) return &value;
   }
   return nullptr;
 }
 
 const Value* named_element(const Value& list, std::string_view name) {
-  if (!list.is_sequence()) return nullptr;
   const Value* found = nullptr;
-  for (const Value& element : list.elements()) {
-    const Value* written = lookup(element, "name");
-    if (written == nullptr || !written->is_string() || written->as_string() != name) continue;
-    if (found != nullptr) return nullptr;
-    found = &element;
-  }
-  return found;
+  bool is_unique = true;
+  const auto search = [&](const Sequence& elements) {
+    for (const Value& element : elements) {
+      const Value* written = lookup(element, "name");
+      if (written == nullptr || !written->is_string() || written->as_string() != name) continue;
+      is_unique = found == nullptr;
+      found = &element;
+    }
+  };
+  if (const Sequence* elements = elements_of(list)) search(*elements);
+  if (const PartialList* part = list.known_list()) search(part->further);
+  return is_unique ? found : nullptr;
 }
 
 const Value* base_of(const policy::FixEdit& edit, const std::optional<Subject>& subject, const Value& body,
@@ -62,7 +73,7 @@ Walk walk(const Value& base, const std::vector<Step>& steps) {
   for (std::size_t i = 0; i < steps.size(); ++i) {
     const Value* next = follow(*result.way.back(), steps[i], i + 1 == steps.size());
     if (next == nullptr) return result;
-    if (next->is_unknown()) {
+    if (next->is_unknown() && next->known_list() == nullptr && next->known_object() == nullptr) {
       result.unknown = next;
       return result;
     }
