@@ -166,8 +166,8 @@ Result<Done> SourceView::locate(plan::Plan& plan, std::vector<Finding>& findings
 void SourceView::place(plan::Plan& plan, const plan::ResourceChange& change, Finding& finding) {
   const Resource* seen = resource(plan, change);
   if (seen == nullptr) return;
-  std::optional<fix::Located> located =
-      fix::locate(seen->values.resource, seen->values.containers, finding.subject, finding.path, *documents_);
+  std::optional<fix::Located> located = fix::locate(seen->values.resource, seen->values.containers, finding.subject,
+                                                    finding.path, *documents_, ecs::is_container_key);
   if (!located) return;
   finding.location = std::move(located->location);
   finding.related = std::move(located->related);

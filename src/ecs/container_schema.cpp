@@ -1,6 +1,9 @@
 #include "container_schema.h"
 
+#include <algorithm>
 #include <array>
+
+#include "plimsoll/ecs/ecs.h"
 
 namespace plimsoll::ecs {
 
@@ -144,6 +147,19 @@ bool keys_fold_equal(std::string_view canonical, std::string_view written) {
     canonical.remove_prefix(1);
   }
   return canonical.empty() && written.empty();
+}
+
+namespace {
+
+bool holds(std::span<const Key> keys, std::string_view name) {
+  return std::ranges::any_of(
+      keys, [name](const Key& key) { return keys_fold_equal(key.name, name) || holds(key.members, name); });
+}
+
+}  // namespace
+
+bool is_container_key(std::string_view name) {
+  return holds(container_keys(), name);
 }
 
 }  // namespace plimsoll::ecs

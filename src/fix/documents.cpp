@@ -3,11 +3,17 @@
 #include <algorithm>
 
 #include "plimsoll/hcl/children.h"
+#include "plimsoll/source/syntax.h"
 
 namespace plimsoll::fix {
 namespace {
 
 using hcl::Expression;
+/// A heredoc, or quotes around nothing but text.
+bool is_text(const Expression& expression) {
+  return std::get<hcl::Template>(expression.node).is_heredoc || is_plain(expression);
+}
+
 /// True once the search has ended, whatever it found.
 bool search(const Expression& expression, ByteRange range, Node& node) {
   if (!contains(expression.range, range)) return false;
@@ -20,8 +26,7 @@ bool search(const Expression& expression, ByteRange range, Node& node) {
   bool found = false;
   hcl::for_each_child(expression, [&](const Expression& child) { found = found || search(child, range, node); });
   if (found) return true;
-  const auto* text = std::get_if<hcl::Template>(&expression.node);
-  if (text != nullptr && text->is_heredoc) node.kind = Node::Kind::kText;
+  if (std::holds_alternative<hcl::Template>(expression.node) && is_text(expression)) node.kind = Node::Kind::kText;
   return true;
 }
 
@@ -45,8 +50,37 @@ void search(const hcl::Body& body, ByteRange range, Node& node) {
   }
 }
 
-bool has_hcl_name(std::string_view name) {
-  return name.ends_with(".tf") || name.ends_with(".tofu") || name.ends_with(".tfvars");
+/// The quoted text, without interpolations, around a place.
+std::optional<ByteRange> quoted_around(const Node& node, const SourceFile& file) {
+  if (node.kind != Node::Kind::kText || node.around.empty()) return std::nullopt;
+  const Expression& around = *node.around.back();
+  const auto* text = std::get_if<hcl::Template>(&around.node);
+  if (text == nullptr || text->is_heredoc || !file.slice(around.range).starts_with('"')) return std::nullopt;
+  return ByteRange{around.range.begin + 1, around.range.end - 1};
+}
+
+/// `content` lies between quotes.
+std::optional<Embedded> embed(const SourceRange& place, ByteRange content, bool in_json) {
+  std::optional<Unescaped> plain = unescaped(place.file->text(), content, in_json);
+  if (!plain) return std::nullopt;
+  Embedded result = {.in_json = in_json, .offsets = std::move(plain->offsets)};
+  const std::string name = place.file->name() + "#" + std::to_string(content.begin);
+  const bool is_template = plain->text.find("${") != std::string::npos || plain->text.find("%{") != std::string::npos;
+  if (!in_json || !is_template) {
+    result.inner = std::make_shared<const SourceFile>(name + ".json", std::move(plain->text));
+    return result;
+  }
+  const std::optional<ByteRange> inside = result.inward(place.bytes);
+  const std::optional<ByteRange> range = inside ? interpolation_around(plain->text, *inside) : std::nullopt;
+  if (!range) return std::nullopt;
+  const std::string head = "v = ";
+  const std::string expression = plain->text.substr(range->begin, range->end - range->begin);
+  result.is_hcl = true;
+  result.prefix = static_cast<std::uint32_t>(head.size());
+  result.offsets = {result.offsets.begin() + range->begin, result.offsets.begin() + range->end + 1};
+  result.inner =
+      std::make_shared<const SourceFile>(name + "." + std::to_string(range->begin) + ".tf", head + expression + "\n");
+  return result;
 }
 
 }  // namespace
@@ -77,12 +111,12 @@ const Document& Documents::of(const SourcePtr& file) {
   std::unique_ptr<const Document>& known = known_[file->name()];
   if (known != nullptr) return *known;
   auto document = std::make_unique<Document>();
-  document->is_hcl = has_hcl_name(file->name());
+  const source::Syntax syntax = source::syntax_of(file->name());
+  document->is_hcl = syntax == source::Syntax::kHcl;
+  document->is_json = syntax == source::Syntax::kJson || syntax == source::Syntax::kJsonValues;
   document->parsed.source = file;
-  if (document->is_hcl) {
-    document->parsed = hcl::parse_file(file);
-    document->layout = hcl::layout_of(file);
-  }
+  if (document->is_hcl || document->is_json) document->parsed = source::parse_source_file(file);
+  if (document->is_hcl) document->layout = hcl::layout_of(file);
   known = std::move(document);
   return *known;
 }
@@ -90,12 +124,31 @@ const Document& Documents::of(const SourcePtr& file) {
 Node Documents::find(const SourceRange& place) {
   Node node;
   const Document& document = of(place.file);
-  if (!document.is_hcl) {
-    node.kind = Node::Kind::kText;
-  } else if (!has_errors(document.parsed.diagnostics)) {
-    search(document.parsed.body, place.bytes, node);
-  }
+  const bool is_parsed = (document.is_hcl || document.is_json) && !has_errors(document.parsed.diagnostics);
+  if (is_parsed) search(document.parsed.body, place.bytes, node);
+  if (document.is_hcl) return node;
+  // HCL stands in strings only.
+  const bool in_string = document.is_json && json_string_around(place.file->text(), place.bytes).has_value();
+  if (!in_string || node.kind != Node::Kind::kExpression) node.kind = Node::Kind::kText;
   return node;
+}
+
+const Embedded* Documents::embedded(const SourceRange& place) {
+  const Document& document = of(place.file);
+  std::optional<ByteRange> content;
+  if (document.is_json) content = json_string_around(place.file->text(), place.bytes);
+  if (document.is_hcl) content = quoted_around(find(place), *place.file);
+  if (!content) return nullptr;
+  std::optional<Embedded> made = embed(place, *content, document.is_json);
+  if (!made) return nullptr;
+  const auto [entry, added] = embedded_.try_emplace(made->inner->name(), *made);
+  return &entry->second;
+}
+
+SourceRange Documents::readable(const SourceRange& place) {
+  const Embedded* inner = embedded(place);
+  const std::optional<ByteRange> range = inner == nullptr ? std::nullopt : inner->inward(place.bytes);
+  return range ? SourceRange{.file = inner->inner, .bytes = *range} : place;
 }
 
 }  // namespace plimsoll::fix

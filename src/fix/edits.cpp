@@ -4,6 +4,7 @@
 
 #include "documents.h"
 #include "json_edit.h"
+#include "operations.h"
 #include "plimsoll/base/text.h"
 #include "plimsoll/fix/fix.h"
 #include "plimsoll/fix/repair.h"
@@ -15,113 +16,31 @@ namespace {
 using Kind = Operation::Kind;
 using Edits = std::vector<hcl::Edit>;
 
-Diagnostic conflict() {
-  return make_error("Two repairs want to change the same place in different ways");
-}
-
 Diagnostic no_place() {
   return make_error("This place cannot be edited");
 }
 
-/// Two values for one place: objects and lists take the members of both.
-std::optional<Value> united(const Value& a, const Value& b) {
-  if (equal(a, b)) return a;
-  if (a.is_object() && b.is_object()) {
-    Members members = a.members();
-    for (const auto& [key, value] : b.members()) {
-      const auto same = std::ranges::find(members, key, &Members::value_type::first);
-      if (same == members.end()) {
-        members.emplace_back(key, value);
-        continue;
-      }
-      std::optional<Value> both = united(same->second, value);
-      if (!both) return std::nullopt;
-      same->second = *std::move(both);
-    }
-    return Value::object(std::move(members));
-  }
-  if (!a.is_sequence() || !b.is_sequence()) return std::nullopt;
-  Sequence elements = a.elements();
-  for (const Value& value : b.elements()) {
-    if (std::ranges::none_of(elements, [&](const Value& one) { return equal(one, value); })) elements.push_back(value);
-  }
-  return Value::tuple(std::move(elements));
-}
+/// What stays on one line.
+enum class OnOneLine : std::uint8_t { kNothing, kShort, kAll };
 
-/// Takes `other` into `operation`; false when both cannot be.
-bool absorb(Operation& operation, const Operation& other) {
-  switch (operation.kind) {
-    case Kind::kWrap:
-    case Kind::kReplace: {
-      std::optional<Value> both = united(operation.value, other.value);
-      if (!both) return false;
-      operation.value = *std::move(both);
-      return true;
-    }
-    case Kind::kInsert: {
-      for (const auto& [name, value] : other.items) {
-        const auto same = std::ranges::find(operation.items, name, &Members::value_type::first);
-        if (same == operation.items.end()) {
-          operation.items.emplace_back(name, value);
-          continue;
-        }
-        std::optional<Value> both = united(same->second, value);
-        if (!both) return false;
-        same->second = *std::move(both);
-      }
-      return true;
-    }
-    case Kind::kAppend:
-      operation.elements = united(Value::tuple(operation.elements), Value::tuple(other.elements))->elements();
-      return true;
-    case Kind::kRemove:
-    case Kind::kBlock:
-    case Kind::kTopLevel:
-      break;
-  }
-  return true;
-}
-
-bool is_same_place(const Operation& a, const Operation& b) {
-  if (a.kind != b.kind || a.place.file->name() != b.place.file->name()) return false;
-  if (a.kind == Kind::kTopLevel) return a.type == b.type && a.labels == b.labels;
-  if (a.place.bytes != b.place.bytes) return false;
-  if (a.kind == Kind::kRemove) return a.name == b.name && a.member == b.member;
-  if (a.kind == Kind::kWrap) return a.name == b.name;
-  return a.kind != Kind::kBlock || (a.type == b.type && equal(a.value, b.value));
-}
-
-Result<std::vector<Operation>> merged(const std::vector<Operation>& operations) {
-  std::vector<Operation> all;
-  for (const Operation& operation : operations) {
-    const auto same = std::ranges::find_if(all, [&](const Operation& one) { return is_same_place(one, operation); });
-    if (same == all.end()) {
-      all.push_back(operation);
-    } else if (!absorb(*same, operation)) {
-      return conflict();
-    }
-  }
-  return all;
-}
-
-/// `one_line`: what is short stays on the line.
-std::vector<hcl::NewItem> hcl_items(const Members& members, HclStyle style = {}, bool one_line = false) {
+std::vector<hcl::NewItem> hcl_items(const Members& members, HclStyle style = {},
+                                    OnOneLine which = OnOneLine::kNothing) {
   constexpr std::size_t kShort = 80;
   std::vector<hcl::NewItem> items;
   for (const auto& [name, value] : members) {
     std::string text = to_hcl_in(style, value);
-    if (one_line && text.find('\n') != std::string::npos) {
+    if (which != OnOneLine::kNothing && text.find('\n') != std::string::npos) {
       std::string line = to_hcl_line(value, style);
-      if (line.size() <= kShort) text = std::move(line);
+      if (line.size() <= kShort || which == OnOneLine::kAll) text = std::move(line);
     }
     items.push_back({.name = name, .value = std::move(text)});
   }
   return items;
 }
 
-std::vector<std::string> hcl_values(const Sequence& values) {
+std::vector<std::string> hcl_values(const Sequence& values, bool one_line) {
   std::vector<std::string> texts;
-  for (const Value& value : values) texts.push_back(list_entry(value, 0));
+  for (const Value& value : values) texts.push_back(one_line ? to_hcl_line(value) : list_entry(value, 0));
   return texts;
 }
 
@@ -184,6 +103,7 @@ class Writer {
 
   bool write(const Operation& operation) {
     if (operation.kind == Kind::kTopLevel) return top_level(operation);
+    if (const Embedded* embedded = documents_.embedded(operation.place)) return within(*embedded, operation);
     const Node node = documents_.find(operation.place);
     switch (node.kind) {
       case Node::Kind::kExpression:
@@ -201,8 +121,10 @@ class Writer {
     return false;
   }
 
-  /// Several items that leave one list of JSON text go together. What follows new blocks keeps its distance.
+  /// Several items that leave one list of JSON text go together, as do the edits of a text in quotes. What follows new
+  /// blocks keeps its distance.
   bool finish() {
+    if (!finish_texts()) return false;
     for (const std::size_t at : followed_) {
       const std::string_view rest = std::string_view(source_->text()).substr(at);
       if (!rest.empty() && rest.front() != '\n' && rest.front() != '\r') edits_.push_back({.offset = at, .text = "\n"});
@@ -235,19 +157,21 @@ class Writer {
     return object != nullptr && !object->items.empty() && source_->slice(at.range).find('\n') == std::string_view::npos;
   }
 
+  std::string text_of(const Value& value) const { return one_line_ ? to_hcl_line(value) : to_hcl(value); }
+
   bool expression(const Operation& operation, const hcl::Expression& at) {
     const bool is_object = std::holds_alternative<hcl::ObjectConstructor>(at.node);
     const bool is_list = std::holds_alternative<hcl::TupleConstructor>(at.node);
     switch (operation.kind) {
       case Kind::kReplace:
-        return add(hcl::replace(at, to_hcl(operation.value)));
+        return add(hcl::replace(at, text_of(operation.value)));
       case Kind::kWrap:
         return add(hcl::Edit{.offset = at.range.begin, .text = operation.name + "("}) &&
-               add(hcl::Edit{.offset = at.range.end, .text = ", " + to_hcl(operation.value) + ")"});
+               add(hcl::Edit{.offset = at.range.end, .text = ", " + text_of(operation.value) + ")"});
       case Kind::kInsert:
         return is_object && insert(operation, at);
       case Kind::kAppend:
-        return is_list && add(hcl::append_elements(document_.layout, at, hcl_values(operation.elements)));
+        return is_list && add(hcl::append_elements(document_.layout, at, hcl_values(operation.elements, one_line_)));
       case Kind::kRemove: {
         const std::optional<std::size_t> index = index_of(at, operation);
         if (!index) return false;
@@ -262,9 +186,13 @@ class Writer {
   }
 
   bool insert(const Operation& operation, const hcl::Expression& at) {
-    const bool one_line = is_one_line(at);
     const HclStyle style = style_of(at);
-    const std::vector<hcl::NewItem> items = hcl_items(operation.items, style, one_line);
+    if (one_line_) {
+      return add(hcl::insert_items(document_.layout, at, hcl_items(operation.items, style, OnOneLine::kAll)));
+    }
+    const bool one_line = is_one_line(at);
+    const std::vector<hcl::NewItem> items =
+        hcl_items(operation.items, style, one_line ? OnOneLine::kShort : OnOneLine::kNothing);
     if (one_line && !keeps_.contains(at.range.begin) && !fits(at, items)) {
       Edits broken = hcl::break_and_insert_items(document_.layout, at, hcl_items(operation.items, style));
       if (!broken.empty()) return add(std::move(broken));
@@ -312,6 +240,39 @@ class Writer {
       if (nested.range == operation.member) return add(hcl::remove(document_.layout, nested));
     }
     return false;
+  }
+
+  /// The edits of texts in quotes.
+  bool finish_texts() {
+    for (auto& [name, text] : texts_) {
+      if (!text.writer->finish()) return false;
+      Edits edits = std::move(*text.writer).take();
+      if (text.embedded->is_hcl) {
+        Result<Edits> settled = hcl::settle(text.embedded->inner, edits);
+        if (!settled) return false;
+        edits = *std::move(settled);
+      }
+      for (const hcl::Edit& edit : edits) edits_.push_back(text.embedded->outward(edit));
+    }
+    return true;
+  }
+
+  /// The operation in the text inside of the quotes.
+  bool within(const Embedded& embedded, Operation operation) {
+    const std::optional<ByteRange> place = embedded.inward(operation.place.bytes);
+    if (!place) return false;
+    if (operation.member != ByteRange{}) {
+      const std::optional<ByteRange> member = embedded.inward(operation.member);
+      if (!member) return false;
+      operation.member = *member;
+    }
+    operation.place = {.file = embedded.inner, .bytes = *place};
+    Quoted& text = texts_[embedded.inner->name()];
+    if (text.writer == nullptr) {
+      text = {.embedded = &embedded, .writer = std::make_unique<Writer>(embedded.inner, documents_)};
+      text.writer->one_line_ = true;
+    }
+    return text.writer->write(operation);
   }
 
   bool json(const Operation& operation) {
@@ -403,12 +364,20 @@ class Writer {
     return false;
   }
 
+  /// A text in quotes, which is written on one line.
+  struct Quoted {
+    const Embedded* embedded = nullptr;
+    std::unique_ptr<Writer> writer = nullptr;
+  };
+
   SourcePtr source_;
   const Document& document_;
   Documents& documents_;
+  bool one_line_ = false;
   Edits edits_ = {};
   std::set<std::size_t> keeps_ = {};     // where objects begin that stay on their line
   std::set<std::size_t> followed_ = {};  // where new blocks at the top of the file end
+  std::map<std::string, Quoted> texts_ = {};
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<std::size_t>> removed_ = {};
 };
 

@@ -82,7 +82,9 @@ class Scanner {
   bool interpolation() {
     int depth = 0;
     for (; at_ < text_.size(); ++at_) {
-      if (text_[at_] == '"') {
+      if (text_[at_] == '\\') {
+        ++at_;  // the whole of it stands in a string of JSON, which escapes its quotes
+      } else if (text_[at_] == '"') {
         if (!string()) return false;
         --at_;
       } else if (text_[at_] == '{') {

@@ -27,7 +27,8 @@ ByteRange with_json_key(std::string_view text, ByteRange value) {
   --at;
   skip_blanks();
   if (at == 0 || text[at - 1] != '"') return value;
-  const std::size_t open = text.substr(0, at - 1).rfind('"');
+  std::size_t open = text.substr(0, at - 1).rfind('"');
+  if (open != std::string_view::npos && open > 0 && text[open - 1] == '\\') --open;  // text inside of a string
   const bool one_line =
       open != std::string_view::npos && text.substr(open, value.begin - open).find('\n') == std::string_view::npos;
   return one_line ? ByteRange{static_cast<std::uint32_t>(open), value.end} : value;
@@ -53,6 +54,7 @@ ByteRange with_name(const SourceRange& place, Documents& documents) {
     case Node::Kind::kBlock:
       return node.block->header_range;
     case Node::Kind::kText:
+      if (node.block != nullptr) return node.block->header_range;
       return with_json_key(place.file->text(), place.bytes);
     case Node::Kind::kExpression:
       if (const std::optional<ByteRange> item = item_of(node, place.bytes)) return *item;
@@ -65,21 +67,68 @@ ByteRange with_name(const SourceRange& place, Documents& documents) {
   return place.bytes;
 }
 
+/// The value alone.
+ByteRange bare(const SourceRange& place, Documents& documents) {
+  const Node node = documents.find(place);
+  return node.block != nullptr ? node.block->header_range : place.bytes;
+}
+
 Location location_of(const SourceRange& place, ByteRange bytes) {
   return {
       .file = place.file->name(), .start = place.file->position(bytes.begin), .end = place.file->position(bytes.end)};
 }
 
 bool is_reference(std::string_view text) {
-  return text.size() <= 80 && !text.starts_with('"') && std::ranges::all_of(text, [](unsigned char c) {
-           return std::isalnum(c) != 0 || c == '_' || c == '-' || c == '.' || c == '[' || c == ']' || c == '"';
+  const bool is_word = text == "true" || text == "false" || text == "null";
+  const bool is_name = !text.empty() && (std::isalpha(static_cast<unsigned char>(text.front())) != 0);
+  return is_name && !is_word && text.size() <= 80 && std::ranges::all_of(text, [](unsigned char c) {
+           return std::isalnum(c) != 0 || c == '_' || c == '-' || c == '.' || c == '[' || c == ']' || c == '"' ||
+                  c == '*';
          });
 }
 
-/// Shows a reference and nothing else: an expression may hold a secret.
-std::string on_the_way(const SourceRange& place) {
-  const std::string_view text = place.file->slice(place.bytes);
-  return is_reference(text) ? "passed on as " + std::string(text) : "passed on here";
+/// What a call does with what it is given.
+std::string done_by(const hcl::Call& call) {
+  if (call.name == "file") return "read by file() here";
+  if (call.name == "templatefile" || call.name == "templatestring") return "rendered by " + call.name + "() here";
+  if (call.name.ends_with("encode")) return "encoded here";
+  if (call.name.ends_with("decode")) return "decoded here";
+  return "passed through " + call.name + "() here";
+}
+
+/// Shows references and names of functions and nothing else: an expression may hold a secret.
+std::string on_the_way(const SourceRange& place, Documents& documents) {
+  const Node node = documents.find(place);
+  const hcl::Expression* expression = node.expression;
+  ByteRange bytes = place.bytes;
+  if (const auto* text = expression == nullptr ? nullptr : std::get_if<hcl::Template>(&expression->node)) {
+    if (!text->is_wrap) return "put together here";
+    expression = std::get<hcl::TemplateInterpolation>(text->parts.front().node).value.get();
+    bytes = expression->range;
+  }
+  const std::string_view written = place.file->slice(bytes);
+  if (is_reference(written)) return "passed on as " + std::string(written);
+  if (expression == nullptr) return "passed on here";
+  if (const auto* call = std::get_if<hcl::Call>(&expression->node)) return done_by(*call);
+  if (std::holds_alternative<hcl::ObjectConstructor>(expression->node)) return "merged with this object";
+  if (std::holds_alternative<hcl::Conditional>(expression->node)) return "chosen here by a condition";
+  if (std::holds_alternative<hcl::For>(expression->node)) return "made by this for expression";
+  return "passed on here";
+}
+
+/// The condition that chose what stands there, the innermost first.
+const hcl::Expression* chosen_by(const Node& node, ByteRange place) {
+  for (auto at = node.around.rbegin(); at != node.around.rend(); ++at) {
+    const auto* conditional = std::get_if<hcl::Conditional>(&(*at)->node);
+    if (conditional != nullptr && !contains(conditional->condition->range, place)) return conditional->condition.get();
+  }
+  return nullptr;
+}
+
+/// Whether this is the head of a variable's block: that is the place of a value that no file gives.
+bool is_given_outside(const Node& node, ByteRange place) {
+  return node.block == nullptr && !node.blocks.empty() && node.blocks.front()->header_range == place &&
+         node.blocks.front()->body.range.begin >= place.end && node.attribute == nullptr;
 }
 
 bool encloses(const SourceRange& outer, const SourceRange& inner) {
@@ -113,7 +162,8 @@ const Value* with_place(const Value& body, const std::vector<Step>& steps, const
   return nullptr;
 }
 
-std::string slip_of(const Found& found) {
+/// `is_known` says which keys mean something of their own.
+std::string slip_of(const Found& found, const std::function<bool(std::string_view)>& is_known) {
   if (found.missing.empty() || !found.value->is_object() || lookup(*found.value, found.missing) != nullptr) return "";
   const auto plain = [](std::string_view name) {
     std::string result = ascii_lower(name);
@@ -123,7 +173,7 @@ std::string slip_of(const Found& found) {
   std::vector<std::string> names;
   for (const auto& [key, value] : found.value->members()) {
     if (plain(key) == plain(found.missing)) return key;
-    names.push_back(key);
+    if (is_known == nullptr || !is_known(key)) names.push_back(key);
   }
   return did_you_mean(found.missing, names);
 }
@@ -143,6 +193,24 @@ SourceRange caller_of(const source::ResourceSource& resource) {
   return {};
 }
 
+bool is_same(const SourceRange& a, const SourceRange& b) {
+  return a.file->name() == b.file->name() && a.bytes == b.bytes;
+}
+
+/// What else decides about the value at a place.
+void note_decision(const SourceRange& place, Located& located, Documents& documents) {
+  const Node node = documents.find(place);
+  if (const hcl::Expression* condition = chosen_by(node, place.bytes)) {
+    located.related.push_back(
+        {.location = location_of(place, condition->range), .message = "chosen by this condition"});
+  }
+  if (is_given_outside(node, place.bytes)) {
+    located.related.push_back({.location = location_of(place, place.bytes),
+                               .message = "the value of this variable is given outside of the configuration: -var, "
+                                          "-var-file or the environment"});
+  }
+}
+
 /// The nearest place first that belongs to the configuration, then the others.
 std::vector<SourceRange> own_first(std::vector<SourceRange> places, const source::ResourceSource& resource) {
   auto own = std::ranges::find_if_not(places, is_copy);
@@ -158,7 +226,8 @@ std::vector<SourceRange> own_first(std::vector<SourceRange> places, const source
 }  // namespace
 
 std::optional<Located> locate(const source::ResourceSource& resource, const std::optional<Value>& containers,
-                              const std::optional<Subject>& subject, const std::string& path, Documents& documents) {
+                              const std::optional<Subject>& subject, const std::string& path, Documents& documents,
+                              const std::function<bool(std::string_view)>& is_known_key) {
   Value body = resource.body;
   if (containers) {
     Members members = body.members();
@@ -169,16 +238,27 @@ std::optional<Located> locate(const source::ResourceSource& resource, const std:
   if (steps.empty() && subject && subject->kind == "container") steps = {{"container_definitions", subject->name}};
   if (steps.empty() && subject && subject->kind == "volume") steps = {{"volume", subject->name}};
   const Found found = find(body, steps);
-  Located result = {.slip = slip_of(found)};
-  const Value* value = found.value;
-  if (!result.slip.empty()) value = value->find(result.slip);
+  // Terraform refuses unknown attributes and blocks; only JSON may hold keys that nobody reads.
+  const bool is_json = !steps.empty() && steps.front().name == "container_definitions";
+  Located result = {.slip = is_json ? slip_of(found, is_known_key) : ""};
+  const Value* value = result.slip.empty() ? found.value : found.value->find(result.slip);
   value = with_place(body, steps, value);
   if (value == nullptr) return std::nullopt;
-  const std::vector<SourceRange> places = own_first(places_of(*value), resource);
-  result.location = location_of(places.front(), with_name(places.front(), documents));
+  const std::vector<SourceRange> all = places_of(*value);
+  const std::vector<SourceRange> places = own_first(all, resource);
+  // What lacks something is shown alone, whatever it is called.
+  const bool is_lacking = value == found.value && !found.missing.empty();
+  const auto shown = [&](const SourceRange& place, bool alone) {
+    return location_of(place, alone ? bare(place, documents) : with_name(place, documents));
+  };
+  result.location = shown(places.front(), is_lacking);
+  note_decision(places.front(), result, documents);
   for (std::size_t i = 1; i < places.size(); ++i) {
     if (encloses(places[i], places.front())) continue;  // nothing that the place itself does not show
-    result.related.push_back({.location = location_of(places[i], places[i].bytes), .message = on_the_way(places[i])});
+    const bool is_source = is_same(places[i], all.front());
+    const std::string what = is_lacking ? "lacking here" : "set here";
+    result.related.push_back({.location = is_source ? shown(places[i], is_lacking) : shown(places[i], true),
+                              .message = is_source ? what : on_the_way(places[i], documents)});
   }
   return result;
 }

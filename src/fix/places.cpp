@@ -53,10 +53,6 @@ std::string snake_case(std::string_view name) {
   return out;
 }
 
-bool holds_json_items(const SourceRange& place) {
-  return json_items(place.file->text(), json_value(place.file->text(), place.bytes)).has_value();
-}
-
 void leaves(const Value& value, std::vector<const Value*>& out, std::size_t depth) {
   constexpr std::size_t kMostLeaves = 200;
   constexpr std::size_t kDeepest = 3;
@@ -88,6 +84,16 @@ Places::Places(const source::Configuration& configuration, const Module* home, D
   for (const Module* module : modules_) {
     if (!module->is_local && module->source != nullptr) copies_.push_back(module->source->directory + "/");
   }
+}
+
+bool Places::holds_items(const SourceRange& place) {
+  const SourceRange text = documents_.readable(place);
+  return json_items(text.file->text(), json_value(text.file->text(), text.bytes)).has_value();
+}
+
+/// Text of a template can refer to something.
+bool Places::can_refer(const SourceRange& place) {
+  return documents_.of(place.file).is_hcl && documents_.embedded(place) == nullptr;
 }
 
 void Places::because(std::string reason) {
@@ -142,7 +148,7 @@ void Places::replace_at(const SourceRange& place, const Value& text, std::vector
   if (node.kind == Node::Kind::kText) {
     const std::string_view written = place.file->slice(place.bytes);
     const bool is_value = !written.empty() && written.find("${") == std::string_view::npos;
-    if (is_value && fits_json(text, documents_.of(place.file).is_hcl)) out.push_back({.operations = {operation}});
+    if (is_value && fits_json(text, can_refer(place))) out.push_back({.operations = {operation}});
     return;
   }
   if (node.kind != Node::Kind::kExpression || !is_plain(*node.expression)) return;
@@ -219,8 +225,8 @@ void Places::insert_at(const SourceRange& place, const std::string& name, const 
   const Node node = documents_.find(place);
   if (node.kind == Node::Kind::kBlock) out.push_back({.operations = {operation}});
   if (node.kind == Node::Kind::kText) {
-    const bool fits = fits_json(member, documents_.of(place.file).is_hcl);
-    if (fits && holds_json_items(place)) out.push_back({.operations = {operation}});
+    const bool fits = fits_json(member, can_refer(place));
+    if (fits && holds_items(place)) out.push_back({.operations = {operation}});
     if (!fits)
       because(describe(place) + " is text, which cannot refer to anything: write values in place of references.");
   }
@@ -353,8 +359,8 @@ std::vector<Candidate> Places::append(const Value& list, const Sequence& element
     const Operation operation = {.kind = Kind::kAppend, .place = place, .elements = elements};
     const Node node = documents_.find(place);
     if (node.kind == Node::Kind::kText) {
-      const bool fits = fits_json(whole, documents_.of(place.file).is_hcl);
-      if (fits && holds_json_items(place)) out.push_back({.operations = {operation}});
+      const bool fits = fits_json(whole, can_refer(place));
+      if (fits && holds_items(place)) out.push_back({.operations = {operation}});
     }
     if (node.kind != Node::Kind::kExpression) continue;
     if (std::holds_alternative<hcl::TupleConstructor>(node.expression->node)) out.push_back(at(operation, node));
@@ -390,7 +396,7 @@ std::vector<Candidate> Places::remove(const Value& object, const std::string& na
     const bool is_object =
         node.kind == Node::Kind::kExpression && std::holds_alternative<hcl::ObjectConstructor>(node.expression->node);
     if (is_object) out.push_back(at(operation, node));
-    if (node.kind == Node::Kind::kText && holds_json_items(place)) {
+    if (node.kind == Node::Kind::kText && holds_items(place)) {
       out.push_back({.operations = {operation}});
     }
   }
@@ -408,7 +414,7 @@ std::vector<Candidate> Places::remove_element(const Value& list, const Value& el
     if (node.kind == Node::Kind::kText) {
       for (const SourceRange& around : places_of(list)) {
         const bool holds = around.file->name() == place.file->name() && contains(around.bytes, place.bytes);
-        if (!holds || !holds_json_items(around)) continue;
+        if (!holds || !holds_items(around)) continue;
         out.push_back({.operations = {{.kind = Kind::kRemove, .place = around, .member = place.bytes}}});
       }
     }

@@ -45,6 +45,9 @@ class Places {
   /// Whether -var, -var-file or the environment gives a root variable the value.
   bool is_given_from_outside(const Value& value) const;
   void because_of(const Value& value, const std::string& what);
+  /// Whether a kText place is JSON whose items can be told apart.
+  bool holds_items(const SourceRange& place);
+  bool can_refer(const SourceRange& place);
   std::string describe(const SourceRange& place) const;
 
   /// A candidate at a place of HCL, limited by the conditions that it stands under.

@@ -58,7 +58,7 @@ Arguments evaluate_arguments(const hcl::Call& call, const Context& context) {
       arguments.failure = std::move(value);
       return arguments;
     }
-    arguments.values.push_back(std::move(value).take());
+    arguments.values.push_back(passed_on(std::move(value).take(), argument->range, context));
   }
   if (call.expands_last && !arguments.values.empty()) expand_last(call, arguments, context);
   return arguments;

@@ -109,7 +109,7 @@ Outcome evaluate_tuple(const hcl::TupleConstructor& node, ByteRange range, const
   for (const hcl::ExpressionPtr& element : node.elements) {
     Outcome value = evaluate_node(*element, context);
     if (!value.ok()) return value;
-    elements.push_back(produced_if_new(std::move(value).take(), element->range, context));
+    elements.push_back(passed_on(std::move(value).take(), element->range, context));
   }
   return produced(Value::tuple(std::move(elements)), range, context);
 }
@@ -179,8 +179,7 @@ Outcome evaluate_object(const hcl::ObjectConstructor& node, ByteRange range, con
     sensitive = sensitive || key.sensitive;
     if (key.unknown) items.because = merge_causes(items.because, key.unknown->unknown_because());
     items.has_key.push_back(!key.unknown);
-    items.members.emplace_back(std::move(key.text),
-                               produced_if_new(std::move(value).take(), item.value->range, context));
+    items.members.emplace_back(std::move(key.text), passed_on(std::move(value).take(), item.value->range, context));
   }
   return produced(marked_if(std::move(items).take(context), sensitive), range, context);
 }
@@ -268,6 +267,12 @@ Value produced(Value value, ByteRange range, const Context& context) {
 Value produced_if_new(Value value, ByteRange range, const Context& context) {
   if (!context.record_origins || value.origin() != nullptr) return value;
   return produced(std::move(value), range, context);
+}
+
+Value passed_on(Value value, ByteRange range, const Context& context) {
+  if (!context.record_origins) return value;
+  if (value.origin() == nullptr) return produced(std::move(value), range, context);
+  return context.on_pass == nullptr ? value : (*context.on_pass)(value, range_in(context, range));
 }
 
 const Value* peek(const Expression& expression, const Context& context) {

@@ -45,6 +45,8 @@ Outcome fail(const Context& context, ByteRange range, std::string summary, std::
 Value produced(Value value, ByteRange range, const Context& context);
 /// Takes only what has no origin yet, so that functions like try() keep their argument's.
 Value produced_if_new(Value value, ByteRange range, const Context& context);
+/// A part of something new: the range is its origin, or the next place on its way from elsewhere.
+Value passed_on(Value value, ByteRange range, const Context& context);
 inline Value marked_if(Value value, bool sensitive) {
   if (sensitive && !value.is_sensitive()) return value.with_sensitive();
   return value;

@@ -98,14 +98,15 @@ std::optional<Outcome> add_item(const hcl::For& node, Gathered& gathered, const 
     return fail(context, node.key->range, "Invalid object key",
                 "The key expression produced an invalid result: string required.");
   }
-  Outcome value = evaluate_node(*node.value, context);
-  if (!value.ok()) return value;
+  Outcome result = evaluate_node(*node.value, context);
+  if (!result.ok()) return result;
+  Value value = passed_on(std::move(result).take(), node.value->range, context);
   if (!text) {
     gathered.open = true;
   } else if (node.groups) {
-    add_to_group(gathered, text->as_string(), std::move(value).take());
+    add_to_group(gathered, text->as_string(), std::move(value));
   } else {
-    (gathered.is_sure ? gathered.members : gathered.maybe).emplace_back(text->as_string(), std::move(value).take());
+    (gathered.is_sure ? gathered.members : gathered.maybe).emplace_back(text->as_string(), std::move(value));
   }
   return std::nullopt;
 }
@@ -123,7 +124,8 @@ std::optional<Outcome> add_element(const hcl::For& node, Gathered& gathered, con
   Outcome value = evaluate_node(*node.value, context);
   if (!value.ok()) return value;
   if (gathered.is_sure) {
-    (gathered.in_order ? gathered.elements : gathered.further).push_back(std::move(value).take());
+    (gathered.in_order ? gathered.elements : gathered.further)
+        .push_back(passed_on(std::move(value).take(), node.value->range, context));
   } else {
     gathered.in_order = false;
   }

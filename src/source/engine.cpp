@@ -39,6 +39,7 @@ Engine::Engine(const Configuration& configuration, Known known, const FileSystem
   hook_ = [this](const hcl::Template& node, ByteRange range, const lang::Context& context, Value value) {
     return texts_.note_template(node, range, context, std::move(value));
   };
+  pass_ = [](const Value& value, const SourceRange& place) { return passed_on(value, place); };
   root_ = std::make_unique<Instance>();
   root_->module = configuration.root.get();
   open_scope(*root_);
@@ -120,6 +121,7 @@ lang::Context Engine::context_for(const SourcePtr& file, const lang::Scope& scop
   context.leaf_by_leaf = true;
   context.timestamp = &known_.timestamp;
   context.on_template = &hook_;
+  context.on_pass = &pass_;
   return context;
 }
 

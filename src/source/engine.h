@@ -116,6 +116,7 @@ class Engine {
   FileAccess access_;
   lang::FunctionTable functions_;
   lang::TemplateHook hook_ = nullptr;
+  lang::PassHook pass_ = nullptr;
   lang::Budget budget_ = {};
   std::set<const hcl::Expression*> functions_known_ = {};
   std::set<std::pair<const Instance*, std::string>> running_ = {};

@@ -2,10 +2,8 @@
 #include <algorithm>
 
 #include "engine.h"
-#include "json_syntax.h"
-#include "json_tree.h"
 #include "origins.h"
-#include "plimsoll/hcl/parser.h"
+#include "plimsoll/source/syntax.h"
 
 namespace plimsoll::source {
 namespace {
@@ -76,10 +74,10 @@ std::optional<Value> Engine::assigned(Instance& root, const std::string& name, c
       const bool automatic =
           file.starts_with("terraform.tfvars") || file.ends_with(".auto.tfvars") || file.ends_with(".auto.tfvars.json");
       Result<std::string> text = files_.read(join_path(configuration_.directory, file));
-      if (!automatic || file.ends_with(".json") || !text || text->size() > (std::size_t{16} << 20)) continue;
+      if (!automatic || !text || text->size() > (std::size_t{16} << 20)) continue;
       auto parsed = std::make_shared<File>();
       parsed->text = std::make_shared<const SourceFile>(join_path(configuration_.directory, file), *std::move(text));
-      hcl::ParsedFile body = hcl::parse_file(parsed->text);
+      hcl::ParsedFile body = parse_source_file(parsed->text);
       if (has_errors(body.diagnostics)) continue;
       parsed->body = std::move(body.body);
       variable_files_.push_back(std::move(parsed));

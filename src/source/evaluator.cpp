@@ -7,14 +7,6 @@
 namespace plimsoll::source {
 namespace {
 
-/// Parts get the way that the text as a whole has gone, after their own.
-Value along(const Value& value, const Value& text) {
-  if (text.origin() == nullptr) return value;
-  Value result = passed_on(value, text.origin()->range);
-  for (const SourceRange& place : text.origin()->via) result = passed_on(result, place);
-  return result;
-}
-
 std::optional<Value> decoded_text(const Texts& texts, const Value& value) {
   if (const Value* decoded = value.decoded()) return with_inherited_origins(*decoded);
   if (!value.is_string()) return std::nullopt;

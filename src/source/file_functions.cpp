@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "fileset.h"
+#include "placed_functions.h"
 #include "plimsoll/base/text.h"
 #include "text_functions.h"
 
@@ -238,6 +239,7 @@ lang::FunctionTable source_functions(FileAccess& access, Texts& texts) {
   functions.add(lang::terraform_functions());
   if (const Function* encode = functions.find("jsonencode")) functions.add(remembering_encoder(*encode, texts));
   add_text_functions(functions, texts);
+  add_placed_functions(functions, texts);
   functions.add(file_function(access, texts));
   functions.add(exists_function(access));
   functions.add(set_function(access));

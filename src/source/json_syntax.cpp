@@ -1,9 +1,9 @@
-#include "json_syntax.h"
-
+// The JSON syntax of Terraform files as a body of HCL.
 #include <array>
 #include <span>
 
 #include "json_tree.h"
+#include "plimsoll/source/syntax.h"
 #include "rebase.h"
 
 namespace plimsoll::source {
@@ -36,7 +36,7 @@ hcl::Template text_template(std::string text, ByteRange range) {
   hcl::Template node;
   if (text.empty()) return node;
   hcl::TemplatePart part;
-  part.range = range;
+  part.range = {.begin = range.begin + 1, .end = range.end - 1};  // without the quotes
   part.node = hcl::TemplateText{.text = std::move(text)};
   node.parts.push_back(std::move(part));
   return node;
@@ -47,6 +47,16 @@ class Converter {
   explicit Converter(hcl::ParsedFile& file) : file_(file) {}
 
   void run() {
+    each_member([this](const JsonMember& member) { top_level(member); });
+  }
+
+  void run_values() {
+    each_member([this](const JsonMember& member) { attribute(file_.body, member, Meaning::kLiteral); });
+  }
+
+ private:
+  template <typename Use>
+  void each_member(const Use& use) {
     JsonResult parsed = parse_json(file_.source->text());
     if (!parsed.root) {
       error("Invalid JSON", "Expected " + parsed.error.expected + ".",
@@ -54,12 +64,11 @@ class Converter {
       return;
     }
     file_.body.range = parsed.root->range;
-    for_each_object(*parsed.root, [this](const JsonNode& object) {
-      for (const JsonMember& member : object.members) top_level(member);
+    for_each_object(*parsed.root, [&use](const JsonNode& object) {
+      for (const JsonMember& member : object.members) use(member);
     });
   }
 
- private:
   void error(std::string summary, std::string detail, ByteRange range) {
     file_.diagnostics.push_back(
         make_error(std::move(summary), std::move(detail), {.file = file_.source, .bytes = range}));
@@ -247,10 +256,20 @@ class Converter {
 
 }  // namespace
 
-hcl::ParsedFile parse_json_file(const SourcePtr& source) {
+Syntax syntax_of(std::string_view name) {
+  if (name.ends_with(".tfvars.json")) return Syntax::kJsonValues;
+  if (name.ends_with(".tf.json") || name.ends_with(".tofu.json")) return Syntax::kJson;
+  const bool is_hcl = name.ends_with(".tf") || name.ends_with(".tofu") || name.ends_with(".tfvars");
+  return is_hcl ? Syntax::kHcl : Syntax::kOther;
+}
+
+hcl::ParsedFile parse_source_file(const SourcePtr& source) {
+  const Syntax syntax = syntax_of(source->name());
+  if (syntax == Syntax::kHcl || syntax == Syntax::kOther) return hcl::parse_file(source);
   hcl::ParsedFile file;
   file.source = source;
-  Converter(file).run();
+  if (syntax == Syntax::kJson) Converter(file).run();
+  if (syntax == Syntax::kJsonValues) Converter(file).run_values();
   return file;
 }
 

@@ -54,20 +54,22 @@ Value with_origins(const Value& value, const OriginPtr& around, const Change& ch
   return value.with_origin(origin);
 }
 
+}  // namespace
+
 bool is_within(const SourceRange& inner, const SourceRange& outer) {
   return inner.file == outer.file && inner.bytes.begin >= outer.bytes.begin && inner.bytes.end <= outer.bytes.end;
 }
-
-}  // namespace
 
 Value passed_on(const Value& value, const SourceRange& place) {
   const OriginPtr here = std::make_shared<const Origin>(Origin{.range = place});
   // Neighbours mostly share their way: one new origin serves all that had the same.
   OriginPtr last_old;
   OriginPtr last_new;
-  return with_origins(value, nullptr, [&](const OriginPtr& old, const OriginPtr&) -> OriginPtr {
-    if (old == nullptr) return here;
-    if (is_within(old->range, place) || old->via.size() >= kMaxPlaces) return old;
+  return with_origins(value, nullptr, [&](const OriginPtr& old, const OriginPtr& around) -> OriginPtr {
+    if (old == nullptr) return around != nullptr ? around : here;
+    // A place inside this one has been noted: it says more.
+    const SourceRange& last = old->via.empty() ? old->range : old->via.back();
+    if (is_within(old->range, place) || is_within(last, place) || old->via.size() >= kMaxPlaces) return old;
     if (old == last_old) return last_new;
     Origin longer = *old;
     longer.via.push_back(place);
@@ -75,6 +77,13 @@ Value passed_on(const Value& value, const SourceRange& place) {
     last_new = std::make_shared<const Origin>(std::move(longer));
     return last_new;
   });
+}
+
+Value along(const Value& value, const Value& text) {
+  if (text.origin() == nullptr) return value;
+  Value result = passed_on(value, text.origin()->range);
+  for (const SourceRange& place : text.origin()->via) result = passed_on(result, place);
+  return result;
 }
 
 Value stamped(const Value& value, const SourceRange& place) {

@@ -4,8 +4,7 @@
 #include <atomic>
 #include <thread>
 
-#include "json_syntax.h"
-#include "plimsoll/hcl/parser.h"
+#include "plimsoll/source/syntax.h"
 
 namespace plimsoll::source {
 namespace {
@@ -34,7 +33,7 @@ Diagnostic as_warning(Diagnostic diagnostic) {
 using Tasks = std::vector<std::shared_ptr<File>>;
 
 void parse(File& file) {
-  hcl::ParsedFile parsed = file.is_json ? parse_json_file(file.text) : hcl::parse_file(file.text);
+  hcl::ParsedFile parsed = parse_source_file(file.text);
   file.body = std::move(parsed.body);
   for (Diagnostic& diagnostic : parsed.diagnostics) {
     if (diagnostic.level == DiagnosticLevel::kError) file.problems.push_back(as_warning(std::move(diagnostic)));

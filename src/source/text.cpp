@@ -43,8 +43,19 @@ class Assembly {
     const Piece& end = *last.piece;
     if (begin.file == nullptr || begin.file != end.file) return nullptr;
     const ByteRange bytes = {.begin = place(begin, range.begin - first.begin),
-                             .end = place(end, range.end - 1 - last.begin) + 1};
+                             .end = place_after(end, range.end - 1 - last.begin)};
     return std::make_shared<const Origin>(Origin{.range = {.file = begin.file, .bytes = bytes}});
+  }
+
+  /// The place of a string in quotes: that of the one value that it consists of, where there is one.
+  OriginPtr string_origin(ByteRange range) const {
+    OriginPtr whole = origin(range);
+    if (range.end < range.begin + 3) return whole;
+    const Segment& first = segment(range.begin + 1);
+    const bool is_alone = &first == &segment(range.end - 2) && &first != &segment(range.begin);
+    const OriginPtr& inner = first.piece->origin;
+    if (!is_alone || inner == nullptr) return whole;
+    return whole != nullptr && is_within(inner->range, whole->range) ? whole : inner;
   }
 
  private:
@@ -55,6 +66,13 @@ class Assembly {
 
   static std::uint32_t place(const Piece& piece, std::uint32_t offset) {
     return piece.places.empty() ? piece.base + offset : piece.places[offset];
+  }
+
+  /// Escapes take several bytes.
+  static std::uint32_t place_after(const Piece& piece, std::uint32_t offset) {
+    const std::uint32_t at = place(piece, offset);
+    const bool is_escape = !piece.places.empty() && piece.file->text()[at] == '\\';
+    return is_escape ? piece.places[offset + 1] : at + 1;
   }
 
   const Segment& segment(std::uint32_t offset) const {
@@ -77,7 +95,8 @@ class Decoder {
   Value decode(const JsonNode& node) {
     Value value = content(node);
     if (value.origin() != nullptr) return value;
-    return value.with_origin(assembly_.origin(node.range));
+    return value.with_origin(node.kind == JsonKind::kString ? assembly_.string_origin(node.range)
+                                                            : assembly_.origin(node.range));
   }
   bool undecided() const { return undecided_; }
 
@@ -215,11 +234,7 @@ class TemplateReader {
       return true;
     }
     Piece piece;
-    piece.origin = value.origin();
-    if (piece.origin == nullptr) {
-      piece.origin =
-          std::make_shared<const Origin>(Origin{.range = {.file = context.source, .bytes = node.value->range}});
-    }
+    piece.origin = passed_on(value, {.file = context.source, .bytes = node.value->range}).origin();
     if (value.is_unknown()) {
       piece.hole = value;
       if (value.decoded() != nullptr) piece.json = *value.decoded();

@@ -71,7 +71,7 @@ TEST(Locate, PointsAtTheItemTheBlockOrTheObjectThatLacksIt) {
       {task("{ name = \"web\", linuxParameters = { capabilities = { add = [\"ALL\"] } } }"),
        "container_definitions[\"web\"].linuxParameters.capabilities.add", "add = [\"ALL\"]"},
       {task("{ name = \"web\", linuxParameters = { tmpfs = [] } }"),
-       "container_definitions[\"web\"].linuxParameters.capabilities.drop", "linuxParameters = { tmpfs = [] }"},
+       "container_definitions[\"web\"].linuxParameters.capabilities.drop", "{ tmpfs = [] }"},
       {task("{ name = \"web\", privileged = null }"), "container_definitions[\"web\"].privileged", "privileged = null"},
       {task("", "  network_mode = \"host\"\n"), "network_mode", "network_mode = \"host\""},
       {task(""), "network_mode", "resource \"aws_ecs_task_definition\" \"app\""},
@@ -96,7 +96,7 @@ TEST(Locate, FollowsVariablesAndLocalsToTheLiteral) {
       seen({{"root/main.tf", task("{ name = \"web\", privileged = local.debug }") + "locals {\n  debug = true\n}\n"}},
            "container_definitions[\"web\"].privileged");
   EXPECT_EQ(found.text, "debug = true");
-  EXPECT_THAT(found.related, ElementsAre("jsonencode([ … (passed on here)"));
+  EXPECT_THAT(found.related, ElementsAre("local.debug (passed on as local.debug)"));
 }
 
 TEST(Locate, PointsAtTheCallerOfAModuleThatIsACopy) {
@@ -119,7 +119,7 @@ TEST(Locate, PointsAtTheCallerOfAModuleThatIsACopy) {
                           "container_definitions[\"web\"].user", std::nullopt, std::string("module.m.") + kAddress);
   EXPECT_EQ(fixed.text, "module \"m\"");
   EXPECT_EQ(fixed.file, "root/main.tf");
-  EXPECT_THAT(fixed.related, ::testing::Contains("\"root\" (passed on here)"));
+  EXPECT_THAT(fixed.related, ::testing::Contains("user = \"root\" (set here)"));
 }
 
 TEST(Locate, FindsJsonTextWhereItStands) {

@@ -37,6 +37,9 @@ lang::Outcome containers(const Value& attrs);
 /// what the provider refuses; unknown where nothing is certain.
 std::optional<Value> planned_containers(const Value& decoded);
 
+/// Whether ECS knows a key of this name somewhere in a container definition, case aside.
+bool is_container_key(std::string_view name);
+
 /// What core::jsondecode made of some text: where it has the shape of container definitions, the values of environment
 /// variables are marked sensitive, so that no message shows them however a policy reads the text.
 Value conceal_environment(const Value& decoded);

@@ -100,6 +100,9 @@ struct Context;
 /// Sees every template but a lone interpolation, with its value, and may put another in its place that says the same
 /// and carries more: where the text comes from, or what is certain about one that is unknown.
 using TemplateHook = std::function<Value(const hcl::Template&, ByteRange, const Context&, Value)>;
+/// Sees what an element, an object item, an argument or a loop takes from elsewhere, with the range of the expression
+/// that names it, and gives it back with that place noted.
+using PassHook = std::function<Value(const Value&, const SourceRange&)>;
 
 struct Context {
   SourcePtr source = nullptr;  // file of the expression, for diagnostics
@@ -118,6 +121,7 @@ struct Context {
   /// unknown, and what is around it is not. Of what depends on unknown values as much is known as will hold after
   /// apply, which is more than Terraform says in its plan.
   bool leaf_by_leaf = false;
+  const PassHook* on_pass = nullptr;     // needs record_origins
   const Value* splat_element = nullptr;  // used by the evaluator itself
   /// Under try() and can(): both operands of && and || must succeed, as in HCL up to 2.23, so that what old policies
   /// got there stays the same. Set by the evaluator itself.
