@@ -145,7 +145,9 @@ TEST(SourceShares, AreWhatIsRecorded) {
     text += fs::path(folder).lexically_relative(root).string() + ": " + tally.share.text() + "\n";
   }
   const std::string golden = root + "/shares.golden";
-  if (std::getenv("UPDATE_GOLDENS") != nullptr) EXPECT_TRUE(RealFileSystem().write(golden, text).ok());
+  if (std::getenv("UPDATE_GOLDENS") != nullptr) {
+    EXPECT_TRUE(RealFileSystem().write(golden, text).ok());
+  }
   const Result<std::string> recorded = RealFileSystem().read(golden);
   EXPECT_EQ(recorded.ok() ? *recorded : "", text);
 }
