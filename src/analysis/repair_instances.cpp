@@ -43,10 +43,10 @@ std::vector<std::string> Instances::added(const Recount& recount) const {
   return added;
 }
 
-void Instances::accept(Recount recount, const fix::FileEdits& edits) {
-  for (auto& [i, now] : recount) {
+void Instances::accept(const Recount& recount, const fix::FileEdits& edits) {
+  for (const auto& [i, now] : recount) {
     reach_.set(i, now.footprint, edits);
-    keys_[i] = std::move(now.keys);
+    keys_[i] = now.keys;
   }
 }
 

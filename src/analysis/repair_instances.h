@@ -30,7 +30,7 @@ class Instances {
   /// Addresses of instances that are new, or of what has instances that are not known any more.
   std::vector<std::string> added(const Recount& recount) const;
   /// From now on these count; `edits` are all that the files carry.
-  void accept(Recount recount, const fix::FileEdits& edits);
+  void accept(const Recount& recount, const fix::FileEdits& edits);
 
  private:
   std::vector<std::string> addresses_ = {};

@@ -432,7 +432,7 @@ std::set<std::pair<std::size_t, Fault>> Prover::accept(Proof proof) {
   texts_ = std::move(proof.texts);
   known_.variables = std::move(proof.variables);
   current_ = std::move(proof.edition);
-  if (instances_) instances_->accept(std::move(proof.recount), files_);
+  if (instances_) instances_->accept(proof.recount, files_);
   for (auto& [change, evaluation] : proof.evaluated) {
     reach_.set(change, evaluation.footprint, files_);
     bodies_[change] = std::move(evaluation.body);

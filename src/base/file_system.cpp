@@ -11,6 +11,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <memory>
 #include <utility>
 
@@ -257,6 +258,14 @@ bool MemoryFileSystem::is_directory(const std::string& path) const {
   if (path == ".") return true;
   const auto next = files.lower_bound(path + "/");
   return next != files.end() && next->first.starts_with(path + "/");
+}
+
+std::string relative_path(const FileSystem& files, const std::string& path) {
+  if (!path.starts_with('/')) return path;
+  const std::string here = files.canonical(".");
+  const std::string there = files.canonical(path);
+  if (!here.starts_with('/') || !there.starts_with('/')) return path;
+  return std::filesystem::path(there).lexically_relative(here).string();
 }
 
 std::string join_path(std::string_view directory, std::string_view path) {

@@ -21,10 +21,13 @@ LineColumn SourceFile::position(std::uint32_t offset) const {
   const auto end = static_cast<std::uint32_t>(std::min<std::size_t>(offset, text_.size()));
   const auto next = std::ranges::upper_bound(line_starts_, end);
   const auto line = static_cast<std::uint32_t>(next - line_starts_.begin());
+  const bool has_mark = line == 1 && text_.starts_with("\xEF\xBB\xBF");
   std::uint32_t column = 1;
-  for (std::uint32_t at = line_starts_[line - 1]; at < end; ++at) {
-    const bool is_continuation = (static_cast<unsigned char>(text_[at]) & 0xC0U) == 0x80U;
-    if (!is_continuation) ++column;
+  for (std::uint32_t at = line_starts_[line - 1] + (has_mark ? 3 : 0); at < end; ++at) {
+    const auto byte = static_cast<unsigned char>(text_[at]);
+    const bool is_continuation = (byte & 0xC0U) == 0x80U;
+    const bool is_pair = byte >= 0xF0U;  // beyond U+FFFF
+    if (!is_continuation) column += is_pair ? 2 : 1;
   }
   return {.line = line, .column = column};
 }

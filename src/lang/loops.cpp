@@ -147,8 +147,9 @@ Value partial_object(const hcl::For& node, Gathered gathered, std::vector<std::s
   for (auto& [key, group] : gathered.groups) {
     object.sure.emplace_back(key, Value::list_in_part({.further = std::move(group), .is_list = false}, because));
   }
-  for (auto& [key, value] : gathered.maybe) {
-    const auto same = [&](const auto& m) { return m.first == key; };
+  for (auto& [name, value] : gathered.maybe) {
+    const std::string& key = name;
+    const auto same = [&key](const auto& m) { return m.first == key; };
     if (std::any_of(object.sure.begin(), object.sure.end(), same)) continue;
     const auto twin = std::find_if(object.maybe.begin(), object.maybe.end(), same);
     if (twin == object.maybe.end()) {

@@ -280,7 +280,7 @@ Outcome unified(const Value& chosen, const Value& other, bool chose_then, ByteRa
 }
 
 /// Of two sides of which one will be chosen what both agree on, with the type that both share.
-Value in_common(const Value& then, const Value& otherwise, std::vector<std::string> because) {
+Value in_common(const Value& then, const Value& otherwise, const std::vector<std::string>& because) {
   const Sequence sides = {then, otherwise};
   const std::optional<Type> common =
       same_type_at_a_glance(then, otherwise) ? Type{} : unify({type_of(then), type_of(otherwise)});
@@ -291,7 +291,7 @@ Value in_common(const Value& then, const Value& otherwise, std::vector<std::stri
 Outcome choose_unknown(const Value& condition, const Outcome& then, const Outcome& otherwise, const Context& context) {
   std::vector<std::string> because = condition.unknown_because();
   if (context.leaf_by_leaf && then.ok() && otherwise.ok()) {
-    return marked_if(in_common(then.value(), otherwise.value(), std::move(because)), condition.is_sensitive());
+    return marked_if(in_common(then.value(), otherwise.value(), because), condition.is_sensitive());
   }
   for (const Outcome* side : {&then, &otherwise}) {
     if (!side->ok() && side->failure().fatal) return *side;

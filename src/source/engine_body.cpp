@@ -125,7 +125,7 @@ class BodyEvaluator {
   /// The blocks that there will be in any case.
   template <typename Once>
   void dynamic_in_part(const Value& each, Blocks& blocks, const Once& once) {
-    std::vector<std::string> because = each.unknown_because();
+    const std::vector<std::string>& because = each.unknown_because();
     const Value some_key = Value::unknown(because);
     blocks.add_unknown(because);
     if (const PartialObject* object = each.known_object()) {

@@ -11,8 +11,7 @@ Footprint Footprints::end() {
     account.parts.insert(account.parts.end(), earlier->begin(), earlier->end());
   }
   std::ranges::sort(account.parts);
-  const auto repeated = std::ranges::unique(account.parts);
-  account.parts.erase(repeated.begin(), repeated.end());
+  account.parts.erase(std::unique(account.parts.begin(), account.parts.end()), account.parts.end());
   const auto footprint = std::make_shared<const std::vector<std::uint32_t>>(std::move(account.parts));
   look_at(footprint);
   return footprint;

@@ -126,7 +126,9 @@ class Loader {
     } else {
       const auto found = installed_.find(join(module.path, "."));
       if (found == installed_.end()) return miss(module, "terraform init has not installed it");
-      directory = join_path(result_.directory, found->second);
+      const std::string installed = relative_path(files_, found->second);
+      const bool is_moved = installed != found->second;  // it is relative to the current directory now
+      directory = join_path(is_moved ? "." : result_.directory, installed);
       module.path_module = join_path(".", found->second);
       module.is_local = false;
     }
@@ -173,7 +175,7 @@ Result<Configuration> load(const FileSystem& files, const std::string& directory
   if (!has_terraform_files(files, directory)) {
     return error("No Terraform files in this directory", "Expected the root module of the plan: files named *.tf.");
   }
-  return Loader(files, join_path(".", directory), limits).run();
+  return Loader(files, join_path(".", relative_path(files, directory)), limits).run();
 }
 
 Result<Configuration> reload(const Configuration& earlier, const FileSystem& files,

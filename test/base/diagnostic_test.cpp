@@ -9,6 +9,16 @@ SourcePtr source(std::string text) {
   return std::make_shared<const SourceFile>("x.policy.hcl", std::move(text));
 }
 
+TEST(SourceFile, CountsColumnsAsEditorsDo) {
+  const SourcePtr file = source(
+      "\xEF\xBB\xBF"
+      "a😀b\n😀c");
+  EXPECT_EQ(file->position(3), (LineColumn{1, 1})) << "a byte-order mark is no column";
+  EXPECT_EQ(file->position(0), (LineColumn{1, 1}));
+  EXPECT_EQ(file->position(8), (LineColumn{1, 4})) << "two UTF-16 code units";
+  EXPECT_EQ(file->position(14), (LineColumn{2, 3}));
+}
+
 TEST(SourceFile, CountsLinesAndColumnsInCharacters) {
   const SourcePtr file = source("ab\ncdé日x\r\nlast");
   EXPECT_EQ(file->position(0), (LineColumn{1, 1}));

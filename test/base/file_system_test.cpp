@@ -180,6 +180,16 @@ TEST(MemoryFileSystem, BehavesLikeFoldersAndRecordsAccess) {
   EXPECT_EQ(files.reads, (std::vector<std::string>{"a/x.hcl", "a/none"}));
 }
 
+TEST(Paths, AreRelativeToTheCurrentDirectory) {
+  const RealFileSystem files;
+  const std::string here = files.canonical(".");
+  const std::string above = files.canonical("..");
+  EXPECT_EQ(relative_path(files, here), ".");
+  EXPECT_EQ(relative_path(files, above), "..");
+  EXPECT_EQ(relative_path(files, "a/../b"), "a/../b");
+  EXPECT_EQ(relative_path(files, "/no/such/directory"), "/no/such/directory");
+}
+
 TEST(Paths, JoinByText) {
   EXPECT_EQ(join_path("a/b", "../c.hcl"), "a/c.hcl");
   EXPECT_EQ(join_path("a", "../../c"), "../c");

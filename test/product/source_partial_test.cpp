@@ -7,7 +7,7 @@ namespace plimsoll::analysis {
 namespace {
 
 TEST(SourcePartial, FailsTheContainerBesideAnUnknownNumberOfOthers) {
-  const std::string directory = std::string(PLIMSOLL_SOURCE_DIR) + "/testdata/partial/sidecars";
+  const std::string directory = std::string(PLIMSOLL_SOURCE_DIR) + "/testdata/fix/cases/known-in-part";
   const Checked checked = check_with_source(directory, RealFileSystem());
   const std::map<Judged, Verdict> verdicts = verdicts_of(checked);
   for (const std::string name : {"before", "after", "text"}) {

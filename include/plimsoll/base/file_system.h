@@ -65,6 +65,10 @@ class MemoryFileSystem final : public FileSystem {
   bool is_directory(const std::string& path) const override;
 };
 
+/// An absolute path as one relative to the current directory, so that no output depends on where that lies; symbolic
+/// links are followed. A relative path as it is, and one that does not exist.
+std::string relative_path(const FileSystem& files, const std::string& path);
+
 /// "a/b" + "../c.hcl" -> "a/c.hcl"; an absolute second part wins. "." and ".." are resolved by text.
 std::string join_path(std::string_view directory, std::string_view path);
 /// "a/b.hcl" -> "a"; "b.hcl" -> ".".

@@ -9,7 +9,8 @@
 
 namespace plimsoll {
 
-/// A place for people: line and column count from 1, columns in Unicode code points.
+/// A place for people and their tools: line and column count from 1, columns in UTF-16 code units, as editors and SARIF
+/// do. A byte-order mark is not counted.
 struct LineColumn {
   std::uint32_t line = 1;
   std::uint32_t column = 1;

@@ -87,7 +87,8 @@ bool is_done(const policy::FixSpec& spec, const std::optional<Subject>& subject,
              const std::optional<Value>& containers);
 
 /// The lists and blocks that a fix adds to and that lack what it adds, while nothing else is in its way: a mount at the
-/// same path, a variable of the same name. For a finding that went away with another's repair. Empty: nothing is missing.
+/// same path, a variable of the same name. For a finding that went away with another's repair. Empty: nothing is
+/// missing.
 policy::FixSpec not_added(const policy::FixSpec& spec, const std::optional<Subject>& subject, const Value& body,
                           const std::optional<Value>& containers);
 
