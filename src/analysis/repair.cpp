@@ -15,6 +15,7 @@ namespace plimsoll::analysis {
 namespace {
 
 constexpr std::size_t kMostProofs = 500;
+constexpr std::size_t kMostEvaluationsBesideCheck = 50'000;  // about half a second
 
 bool is_word(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
@@ -97,7 +98,7 @@ class Repairer {
   /// container that can no longer write to its root file system a volume at /tmp.
   void complete(Failure& failure, Repair& repair) {
     const std::optional<policy::FixSpec> rest = prover_.left_over(failure);
-    if (!rest || proofs_ >= kMostProofs) return;
+    if (!rest || is_spent()) return;
     const policy::FixSpec whole = std::exchange(*failure.spec, *rest);
     Repair more;
     attempt(failure, more);
@@ -121,10 +122,12 @@ class Repairer {
     return nullptr;
   }
 
+  bool is_spent() const { return proofs_ >= kMostProofs || prover_.evaluations() >= request_.most_evaluations; }
+
   std::string why_not(const Failure& failure) const {
     if (!failure.spec) return "The policy states no fix.";
     if (failure.spec->applicability == Applicability::kManual) return "What to write is for a person to decide.";
-    if (proofs_ >= kMostProofs) return "There are too many findings for one run: run it again.";
+    if (is_spent()) return "There are too many findings for one run: run it again.";
     return prover_.why_not(failure);
   }
 
@@ -251,7 +254,8 @@ void add_edits(PlanReport& report, const PlanInput& input, const SelectedPolicie
       source.directory.empty() ? source_directories(*source.files, input.name) : std::vector{source.directory};
   // In large plans a proof alone does not judge what it has not changed; all of them together do.
   const bool is_large = report.resources_judged > Prover::kFew;
-  RepairRequest request = {.limit = Applicability::kReview, .together = is_large};
+  RepairRequest request = {
+      .limit = Applicability::kReview, .together = is_large, .most_evaluations = kMostEvaluationsBesideCheck};
   for (const std::string& directory : directories) {
     request.directory = directory;
     const Result<Repairs> repairs = repair(input, policies, *source.files, request);

@@ -193,7 +193,8 @@ std::vector<std::size_t> Prover::scope(const Failure& failure, bool inside) cons
 }
 
 /// False when the edited source has no such resource any more.
-bool Prover::evaluate(std::size_t change, Proof& proof) const {
+bool Prover::evaluate(std::size_t change, Proof& proof) {
+  ++evaluations_;
   const plan::ResourceChange& planned = world_.plan().changes[change];
   const std::optional<SourceValues> values = proof.edition.values(planned);
   if (!values) return false;

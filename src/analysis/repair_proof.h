@@ -76,6 +76,8 @@ class Prover {
   std::set<std::pair<std::size_t, Fault>> accept(Proof proof);
 
   const fix::FileEdits& files() const { return files_; }
+  /// How often a resource of edited source was evaluated.
+  std::size_t evaluations() const { return evaluations_; }
 
   /// Whether a policy finds fault with a resource that it had nothing against, now that all is accepted. Possible only
   /// where a policy looks from one resource at another.
@@ -90,7 +92,7 @@ class Prover {
   std::vector<std::size_t> scope(const Failure& failure, bool inside) const;
   bool put_together(const fix::Candidate& candidate, Proof& proof);
   bool load(const Failure& failure, Proof& proof) const;
-  bool evaluate(std::size_t change, Proof& proof) const;
+  bool evaluate(std::size_t change, Proof& proof);
   Effects compare(const Failure& failure, const fix::Candidate& candidate, Proof& proof);
   std::vector<std::size_t> to_judge(const Failure& failure, const Effects& effects) const;
   void measure(const Failure& failure, const fix::Candidate& candidate, Proof& proof, const Effects& effects);
@@ -119,6 +121,7 @@ class Prover {
   Texts texts_ = {};
   std::optional<Instances> instances_ = std::nullopt;  // once it is needed
   bool thorough_ = false;
+  std::size_t evaluations_ = 0;
 };
 
 }  // namespace plimsoll::analysis

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <limits>
 #include <map>
 #include <string>
 #include <vector>
@@ -17,6 +18,9 @@ struct RepairRequest {
   Applicability limit = Applicability::kExact;
   /// Whether repairs build on each other, so that they can be applied together; else each is proved alone.
   bool together = true;
+  /// How often resources of edited source may be evaluated. What is left then counts as too much for one run: where one
+  /// block makes thousands of instances, each proof evaluates all of them.
+  std::size_t most_evaluations = std::numeric_limits<std::size_t>::max();
   /// Failing findings to repair; null: all.
   std::function<bool(const Finding&)> wanted = nullptr;
 };
