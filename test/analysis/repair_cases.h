@@ -16,8 +16,9 @@
 
 namespace plimsoll::analysis::testing {
 
+/// As places name it: relative to the current directory.
 inline std::string cases_directory() {
-  return std::string(PLIMSOLL_SOURCE_DIR) + "/testdata/fix/cases";
+  return relative_path(RealFileSystem(), std::string(PLIMSOLL_SOURCE_DIR) + "/testdata/fix/cases");
 }
 
 inline std::vector<std::string> repair_cases() {

@@ -27,8 +27,9 @@ std::string place(const FileSystem& files, const Location& location, const std::
 }
 
 std::string lines_of(const std::string& folder) {
-  const std::string directory = std::string(PLIMSOLL_SOURCE_DIR) + "/testdata/" + folder;
   const RealFileSystem files;
+  // As places name it: relative to the current directory.
+  const std::string directory = relative_path(files, std::string(PLIMSOLL_SOURCE_DIR) + "/testdata/" + folder);
   if (!source::has_terraform_files(files, directory)) return "";
   std::string text = folder + "\n";
   for (const Finding& finding : check_with_source(directory, files).report.findings) {
