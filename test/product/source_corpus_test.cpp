@@ -36,9 +36,7 @@ std::vector<std::string> folders_with_source(const std::string& root) {
   std::vector<std::string> folders;
   if (!fs::is_directory(root)) return folders;
   for (const fs::directory_entry& entry : fs::recursive_directory_iterator(root)) {
-    constexpr std::uintmax_t kLarge = 5'000'000;  // says nothing that the small ones do not
-    if (entry.path().filename() == "plan.json" && entry.file_size() < kLarge)
-      folders.push_back(entry.path().parent_path().string());
+    if (entry.path().filename() == "plan.json") folders.push_back(entry.path().parent_path().string());
   }
   std::ranges::sort(folders);
   return folders;
