@@ -15,7 +15,7 @@ namespace plimsoll::analysis {
 namespace {
 
 constexpr std::size_t kMostProofs = 500;
-constexpr std::size_t kMostEvaluationsBesideCheck = 50'000;  // about half a second
+constexpr std::size_t kMostEvaluationsBesideCheck = 50'000;
 
 bool is_word(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';

@@ -27,7 +27,8 @@ class FileSystem {
   /// The same without a copy where the system can map the file. Whoever shortens a mapped file while it is read crashes
   /// the reader, as with any mapping: for input that is read once, right away.
   virtual Result<Bytes> map(const std::string& path) const;
-  /// Replaces the file; an error leaves either the old or the new content, never a mixture.
+  /// Replaces the file; an error leaves either the old or the new content, never a mixture. What a symbolic link leads
+  /// to, devices and pipes are written in place: that promise is not for them.
   virtual Result<Done> write(const std::string& path, std::string_view bytes) = 0;
   /// Replaces files that exist, all of them or none: after an error every file holds what it held before.
   virtual Result<Done> write_all(const std::vector<FileText>& all);
